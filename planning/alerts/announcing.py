@@ -1,0 +1,57 @@
+"""Who is told of an overlap: the leads of its departments, or the channel that a department prefers; nobody else."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from planning.findings.refreshing import Changes
+from planning.findings.values import Finding, Kind
+from planning.initiatives.values import Initiative
+from planning.outbox.values import Address, MessageKind, Posting
+from planning.register import Register
+from planning.workspace.values import AlertsTo, Department, Person
+
+
+def announce(register: Register, changes: Changes, actor: Person | None, now: datetime) -> None:
+    """Queue one card per recipient for each new or returned overlap, and have the cards of changed ones drawn again."""
+    for finding in (*changes.opened, *changes.reopened):
+        if finding.found.rule.kind is Kind.OVERLAP:
+            _alert(register, finding, actor, now)
+    for finding in (*changes.updated, *changes.reopened, *changes.closed):
+        register.postings.revise(MessageKind.ALERT, finding.id)
+
+
+def announce_joined(register: Register, joined: Initiative, host: Initiative, actor: Person, now: datetime) -> None:
+    """Tell the leads and the owner of the initiative that somebody joined it."""
+    people = register.people.all()
+    owners = [person for person in people if person.id == host.draft.owner]
+    department = register.departments.by_id(host.draft.department)
+    for address in dict.fromkeys((*addresses(department, people, actor), *_direct(owners, actor))):
+        key = f"joined:{joined.id}:{host.id}:{address}"
+        register.postings.add(Posting(key, MessageKind.JOINED, joined.id, address), now)
+
+
+def addresses(department: Department, people: Iterable[Person], actor: Person | None) -> tuple[Address, ...]:
+    """Where a department's alerts go; the actor is never told of the own act, and nobody without Slack is tried."""
+    channel = department.channel.id if department.channel else None
+    if department.alerts_to is AlertsTo.CHANNEL and channel:
+        return (Address.channel(channel),)
+    return _direct([person for person in people if person.leads(department.id)], actor)
+
+
+def _alert(register: Register, finding: Finding, actor: Person | None, now: datetime) -> None:
+    people = register.people.all()
+    for department in departments_of(register, finding):
+        for address in addresses(department, people, actor):
+            key = f"alert:{finding.id}:{address}"
+            register.postings.add(Posting(key, MessageKind.ALERT, finding.id, address), now)
+
+
+def departments_of(register: Register, finding: Finding) -> list[Department]:
+    """The departments of the initiatives in a finding, each once."""
+    ids = [register.initiatives.by_id(id).draft.department for id in finding.found.initiatives()]
+    return [register.departments.by_id(id) for id in dict.fromkeys(ids)]
+
+
+def _direct(people: Sequence[Person], actor: Person | None) -> tuple[Address, ...]:
+    acting = actor.id if actor else None
+    return tuple(Address.person(person.slack_id) for person in people if person.slack_id and person.id != acting)

@@ -1,0 +1,106 @@
+"""Changing what is registered: by its owner, who registered it, a lead of its department, or a steward."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planning.alerts.announcing import announce
+from planning.audit.values import Entry
+from planning.errors import NotAllowed
+from planning.findings.refreshing import refresh
+from planning.initiatives.checking import checked
+from planning.initiatives.values import Contact, Draft, Initiative, Status
+from planning.register import Register
+from planning.workspace.values import Person, Role
+
+
+def may_change(initiative: Initiative, actor: Person) -> bool:
+    """Whether the person may edit, change the status of, or withdraw the initiative."""
+    mine = actor.id in (initiative.draft.owner, initiative.registered_by)
+    return mine or actor.leads(initiative.draft.department) or Role.STEWARD in actor.roles
+
+
+def amend(
+    register: Register, id: int, draft: Draft, vector: NDArray[np.float32], actor: Person, now: datetime
+) -> Initiative:
+    """Write the initiative as the form has it; nothing is written when nothing changed."""
+    initiative = _changeable(register, id, actor)
+    draft = checked(draft, register.journeys.current(), register.departments.all())
+    if draft == initiative.draft:
+        return initiative
+    changed = sorted(name for name in Draft.__slots__ if getattr(draft, name) != getattr(initiative.draft, name))
+    details: dict[str, object] = {"fields": changed}
+    return _apply(register, replace(initiative, draft=draft), "amended", details, actor, now, vector)
+
+
+def change_status(register: Register, id: int, status: Status, actor: Person, now: datetime) -> Initiative:
+    """Move the initiative to another status."""
+    initiative = _changeable(register, id, actor)
+    before = initiative.draft.status
+    if before is status:
+        return initiative
+    verb = "withdrawn" if status is Status.CANCELLED else "status"
+    details: dict[str, object] = {"from": str(before), "to": str(status)}
+    changed = replace(initiative, draft=replace(initiative.draft, status=status))
+    return _apply(register, changed, verb, details, actor, now)
+
+
+def withdraw(register: Register, id: int, actor: Person, now: datetime) -> Initiative:
+    """Cancel the initiative; it stays on record and can be brought back by its former status."""
+    return change_status(register, id, Status.CANCELLED, actor, now)
+
+
+def add_contact(register: Register, id: int, contact: Contact, actor: Person, now: datetime) -> Initiative:
+    """Plan one more contact with customers."""
+    initiative = _changeable(register, id, actor)
+    contacts = tuple(dict.fromkeys((*initiative.draft.contacts, contact)))
+    draft = checked(
+        replace(initiative.draft, contacts=contacts), register.journeys.current(), register.departments.all()
+    )
+    if draft == initiative.draft:
+        return initiative
+    details: dict[str, object] = {"fields": ["contacts"]}
+    return _apply(register, replace(initiative, draft=draft), "amended", details, actor, now)
+
+
+def leave(register: Register, id: int, actor: Person, now: datetime) -> Initiative:
+    """Make a joined initiative one of its own again."""
+    initiative = _changeable(register, id, actor)
+    if initiative.joined is None:
+        return initiative
+    details: dict[str, object] = {"from": f"CX-{initiative.joined}"}
+    return _apply(register, replace(initiative, joined=None), "left", details, actor, now)
+
+
+def _changeable(register: Register, id: int, actor: Person) -> Initiative:
+    initiative = register.initiatives.by_id(id)
+    if not may_change(initiative, actor):
+        raise NotAllowed(_who_may(register, initiative))
+    return initiative
+
+
+def _who_may(register: Register, initiative: Initiative) -> str:
+    department = register.departments.by_id(initiative.draft.department)
+    people = register.people.all()
+    names = [person.name for person in people if person.id == initiative.draft.owner]
+    names += [person.name for person in people if person.leads(department.id)]
+    whom = " or ".join(dict.fromkeys(names)) or "a steward"
+    return f"{initiative.reference} belongs to {department.name}; ask {whom} to change it."
+
+
+def _apply(
+    register: Register,
+    initiative: Initiative,
+    verb: str,
+    details: dict[str, object],
+    actor: Person,
+    now: datetime,
+    vector: NDArray[np.float32] | None = None,
+) -> Initiative:
+    changed = replace(initiative, changed_at=now)
+    register.initiatives.save(changed, vector)
+    register.audit.add(Entry(now, f"initiative.{verb}", f"initiative:{changed.id}", actor.id, details))
+    announce(register, refresh(register, now, {changed.id}), actor, now)
+    return changed

@@ -1,0 +1,95 @@
+"""What is to be said in Slack: written with the change that causes it, sent after the commit."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+
+class MessageKind(StrEnum):
+    """What a message shows; delivery draws it when it sends."""
+
+    ALERT = "alert"
+    """The card of one overlap; subject: the finding's id."""
+    PLAN = "plan"
+    """The opening of one conversation to plan together; subject: the finding's id."""
+    JOINED = "joined"
+    """Somebody joined an initiative; subject: the id of the one given up."""
+    IMPORTED = "imported"
+    """One summary of an import; payload: its counts."""
+    DIGEST = "digest"
+    """The executive digest; subject: the occurrence's id."""
+
+
+class AddressKind(StrEnum):
+    """Where a message goes."""
+
+    CHANNEL = "channel"
+    PERSON = "person"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A Slack channel id, a Slack user id, or several users (opened as one group conversation)."""
+
+    kind: AddressKind
+    ids: tuple[str, ...]
+
+    @classmethod
+    def channel(cls, id: str) -> Self:
+        """A channel that somebody chose."""
+        return cls(AddressKind.CHANNEL, (id,))
+
+    @classmethod
+    def person(cls, slack_id: str) -> Self:
+        """One person, by direct message."""
+        return cls(AddressKind.PERSON, (slack_id,))
+
+    @classmethod
+    def group(cls, slack_ids: tuple[str, ...]) -> Self:
+        """Several people in one conversation, at most 8."""
+        return cls(AddressKind.GROUP, tuple(sorted(set(slack_ids))))
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{','.join(self.ids)}"
+
+
+class Delivery(StrEnum):
+    """How far a message is; an uncertain one may have arrived, and is looked up before anything is repeated."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message to be queued; the delivery key makes it unique in its workspace."""
+
+    delivery_key: str
+    kind: MessageKind
+    subject: int
+    address: Address
+    payload: dict[str, object] = field(default_factory=dict)
+    """JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A queued message. It is posted once (`channel`, `ts`), then edited while `wanted` is ahead of `shown`."""
+
+    id: int
+    posting: Posting
+    state: Delivery
+    created_at: datetime
+    wanted: int = 1
+    shown: int = 0
+    attempts: int = 0
+    not_before: datetime | None = None
+    leased_until: datetime | None = None
+    channel: str | None = None
+    ts: str | None = None
+    error: str = ""

@@ -1,0 +1,46 @@
+"""Days and spans of days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """Whole days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("a window ends on or after the day it starts")
+
+    def shared_with(self, other: Self) -> "Window | None":
+        """The days that both windows have, or None."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Window(start, end) if start <= end else None
+
+    def __str__(self) -> str:
+        return said_between(self.start, self.end)
+
+
+def said(day: date) -> str:
+    """A day in words, such as 5 March 2027."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def said_between(start: date, end: date) -> str:
+    """A span in as few words as stay clear: 3–5 March 2027, 28 February – 3 March 2027."""
+    if start == end:
+        return said(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{said(end)}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {said(end)}"
+    return f"{said(start)} – {said(end)}"
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,135 @@
+"""The stewards' settings: departments, leads, channels and the journey."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from planning.audit.values import Entry
+from planning.errors import FieldError, NotAllowed
+from planning.findings.refreshing import refresh
+from planning.journey.values import Journey, Stage
+from planning.register import Register
+from planning.text import NAME_MAX, clean, one_line
+from planning.workspace.values import AlertsTo, Channel, Department, Person, Role
+
+STAGES_MAX = 20
+
+
+def claim_stewardship(register: Register, actor: Person, now: datetime) -> Person:
+    """Make the first person who asks the steward; later ones are named by a steward."""
+    stewards = stewards_of(register)
+    if actor in stewards:
+        return actor
+    if stewards:
+        raise NotAllowed(f"{stewards[0].name} looks after this workspace already; ask there to become a steward too.")
+    steward = replace(actor, roles=actor.roles | {Role.STEWARD})
+    register.people.save(steward)
+    register.audit.add(Entry(now, "person.steward", f"person:{actor.id}", actor.id))
+    return steward
+
+
+def stewards_of(register: Register) -> list[Person]:
+    """Who looks after the workspace."""
+    return [person for person in register.people.all() if Role.STEWARD in person.roles]
+
+
+def check_steward(register: Register, actor: Person) -> None:
+    """Raises NotAllowed, naming whom to ask, unless the person is a steward."""
+    if Role.STEWARD not in actor.roles:
+        names = " or ".join(person.name for person in stewards_of(register)[:3])
+        raise NotAllowed(f"Only a steward can change this. {f'Ask {names}.' if names else 'Begin with /cx setup.'}")
+
+
+def save_department(
+    register: Register,
+    id: int | None,
+    name: str,
+    leads: Sequence[Person],
+    channel: Channel | None,
+    alerts_to: AlertsTo,
+    actor: Person,
+    now: datetime,
+) -> Department:
+    """Make a department (`id` None) or change it; its leads are exactly those given."""
+    check_steward(register, actor)
+    name = _free_name(register, id, name)
+    _check_free_to_lead(leads, id)
+    if alerts_to is AlertsTo.CHANNEL and channel is None:
+        raise FieldError({"channel": "Choose the channel that alerts should go to, or send them to the leads."})
+    department = register.departments.add(name) if id is None else register.departments.by_id(id)
+    department = replace(department, name=name, channel=channel, alerts_to=alerts_to)
+    register.departments.save(department)
+    _appoint(register, department, leads)
+    register.audit.add(Entry(now, "department.saved", f"department:{department.id}", actor.id, {"name": name}))
+    return department
+
+
+def join_department(register: Register, department_id: int, actor: Person, now: datetime) -> Person:
+    """Remember the department that a person says they belong to; a lead of another is not moved."""
+    department = register.departments.by_id(department_id)
+    if actor.department == department.id or Role.LEAD in actor.roles:
+        return actor
+    moved = replace(actor, department=department.id)
+    register.people.save(moved)
+    register.audit.add(Entry(now, "person.department", f"person:{actor.id}", actor.id, {"department": department.id}))
+    return moved
+
+
+def save_stages(register: Register, lines: Sequence[tuple[str, str]], actor: Person, now: datetime) -> Journey:
+    """The journey as named, in order: (name, definition). The same name is the same stage; a missing one is retired."""
+    check_steward(register, actor)
+    wanted = _tidy_stages(lines)
+    known = {stage.name.casefold(): stage for stage in register.journeys.current().stages}
+    for key in known.keys() - {name.casefold() for name, _ in wanted}:
+        register.journeys.retire_stage(known[key].id)
+    for position, (name, definition) in enumerate(wanted, start=1):
+        _save_stage(register, known.get(name.casefold()), name, definition, position)
+    register.audit.add(Entry(now, "journey.saved", "journey", actor.id, {"stages": [name for name, _ in wanted]}))
+    refresh(register, now)
+    return register.journeys.current()
+
+
+def _free_name(register: Register, id: int | None, name: str) -> str:
+    name = one_line(name)
+    if not name or len(name) > NAME_MAX:
+        raise FieldError({"name": f"Give the department a name of at most {NAME_MAX} characters."})
+    taken = [d for d in register.departments.all() if d.id != id and d.name.casefold() == name.casefold()]
+    if taken:
+        raise FieldError({"name": f"There is a department called {taken[0].name} already; choose another name."})
+    return name
+
+
+def _check_free_to_lead(leads: Sequence[Person], id: int | None) -> None:
+    for person in leads:
+        if Role.LEAD in person.roles and person.department != id:
+            raise FieldError({"leads": f"{person.name} leads another department; a person leads one. Choose another."})
+
+
+def _appoint(register: Register, department: Department, leads: Sequence[Person]) -> None:
+    named = {person.id for person in leads}
+    for person in register.people.all():
+        if person.id in named:
+            register.people.save(replace(person, department=department.id, roles=person.roles | {Role.LEAD}))
+        elif person.leads(department.id):
+            register.people.save(replace(person, roles=person.roles - {Role.LEAD}))
+
+
+def _tidy_stages(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    wanted = [(one_line(name), clean(definition)) for name, definition in lines if one_line(name)]
+    names = [name.casefold() for name, _ in wanted]
+    if not wanted or len(wanted) > STAGES_MAX:
+        raise FieldError({"stages": f"Name at least one stage and at most {STAGES_MAX}, one on each line."})
+    twice = next((name for name, _ in wanted if names.count(name.casefold()) > 1), None)
+    if twice is not None:
+        raise FieldError({"stages": f"“{twice}” is there twice; keep one of them."})
+    long = next((name for name, _ in wanted if len(name) > NAME_MAX), None)
+    if long is not None:
+        raise FieldError({"stages": f"“{long[:30]}…” is too long a name; put a colon after the name."})
+    return wanted
+
+
+def _save_stage(register: Register, known: Stage | None, name: str, definition: str, position: int) -> None:
+    if known is None:
+        register.journeys.add_stage(Stage(0, name, position, definition))
+    else:
+        register.journeys.save_stage(replace(known, name=name, definition=definition, position=position))

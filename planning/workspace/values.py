@@ -1,0 +1,66 @@
+"""Who takes part: the workspace, its departments and its people."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may do beside looking up and registering; everybody is an employee."""
+
+    EMPLOYEE = "employee"
+    LEAD = "lead"
+    EXECUTIVE = "executive"
+    STEWARD = "steward"
+
+
+class AlertsTo(StrEnum):
+    """Where a department wants its overlap alerts."""
+
+    LEADS = "leads"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A Slack channel; `id` is None while only its name is known, and then nothing is posted there."""
+
+    name: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One tenant: a Slack team or organisation (`slack_id`), or a register not yet connected (None)."""
+
+    id: str
+    name: str
+    zone: str = "UTC"
+    slack_id: str | None = None
+    extras: dict[str, object] = field(default_factory=dict)
+    """What an import brought that Concord keeps and gives back but does not use yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A silo; its leads are the people of it who have the role of lead."""
+
+    id: int
+    name: str
+    channel: Channel | None = None
+    alerts_to: AlertsTo = AlertsTo.LEADS
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part; `slack_id` is None for a name that only an import brought."""
+
+    id: int
+    name: str
+    slack_id: str | None = None
+    department: int | None = None
+    zone: str = "UTC"
+    roles: frozenset[Role] = frozenset()
+
+    def leads(self, department: int) -> bool:
+        """Whether the person is a lead of the department."""
+        return Role.LEAD in self.roles and self.department == department

@@ -1,0 +1,155 @@
+import numpy as np
+import pytest
+
+from db.registers import SqlRegisters
+from planning.errors import FieldError, NotFound
+from planning.findings.refreshing import refresh
+from planning.findings.values import Choice, Kind, Rule, State
+from planning.initiatives.changing import leave
+from planning.initiatives.registering import register_initiative, runs_into
+from planning.initiatives.values import Draft, Initiative, Intent
+from planning.overlaps.weights import ALERT
+from planning.similarity import Floats
+from planning.workspace.values import Person
+from tests.builders import NOW, at, contact, draft, lead, vector
+
+MIA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
+
+
+def registered(
+    company: SqlRegisters,
+    one: Draft,
+    actor: Person = MIA,
+    seed: int = 1,
+    answers: dict[int, Choice] | None = None,
+) -> Initiative:
+    with company.writing() as register:
+        return register_initiative(register, one, vector(seed), answers or {}, actor, NOW)
+
+
+def like(one: Floats, cosine: float) -> Floats:
+    """A vector of that cosine to another."""
+    across = vector(2) - (vector(2) @ one) * one
+    turned: Floats = cosine * one + np.sqrt(1 - cosine**2) * across / np.linalg.norm(across)
+    return turned.astype(np.float32)
+
+
+def test_a_first_initiative_is_cx_1_and_belongs_to_who_registered_it(company: SqlRegisters) -> None:
+    initiative = registered(company, draft(title="  Clearer\n letters "))
+
+    with company.reading() as register:
+        stored = register.initiatives.by_id(initiative.id)
+        verbs = [entry.verb for entry in register.audit.since(None)]
+    assert (stored.reference, stored.draft.title, stored.draft.owner) == ("CX-1", "Clearer letters", MIA.id)
+    assert "initiative.registered" in verbs
+
+
+def test_the_same_work_of_another_department_is_shown_before_it_is_saved(company: SqlRegisters) -> None:
+    registered(company, draft(stages=(1,)))
+
+    with company.reading() as register:
+        (near,) = runs_into(register, draft(department=2, stages=(1,)), vector(1))
+        assert list(register.findings.standing(Kind.OVERLAP)) == []
+
+    assert (near.initiative.reference, near.department, near.owner) == ("CX-1", "Marketing", "Ada Berg")
+    assert near.sentence
+
+
+def test_at_most_three_are_shown_strongest_first(company: SqlRegisters) -> None:
+    for number in range(4):
+        registered(company, draft(title=f"Letters {number}", stages=(1,) if number else ()))
+
+    with company.reading() as register:
+        near = runs_into(register, draft(department=2, stages=(1,)), vector(1))
+
+    assert len(near) == 3
+    assert [one.found.score for one in near] == sorted((one.found.score for one in near), reverse=True)
+
+
+def test_an_overlap_is_on_record_with_what_its_registrant_answered(company: SqlRegisters) -> None:
+    first = registered(company, draft(stages=(1,)))
+    registered(company, draft(department=2, stages=(1,)), BO, answers={first.id: Choice.DIFFERENT})
+
+    with company.reading() as register:
+        (finding,) = register.findings.standing(Kind.OVERLAP)
+
+    assert finding.found.rule is Rule.DUPLICATE_EFFORT
+    assert finding.answer is not None
+    assert finding.answer.choice is Choice.DIFFERENT
+    assert finding.state(NOW) is State.OPEN, "the leads still decide"
+
+
+def test_what_a_registrant_wants_to_coordinate_is_an_overlap_though_the_evidence_is_thin(
+    company: SqlRegisters,
+) -> None:
+    first = registered(company, draft(stages=(1,)), seed=1)
+    thin = like(vector(1), cosine=0.48)
+
+    with company.writing() as register:
+        (near,) = runs_into(register, draft(department=2, stages=(1,)), thin)
+        assert near.found.score < ALERT
+        register_initiative(register, draft(department=2, stages=(1,)), thin, {first.id: Choice.COORDINATE}, BO, NOW)
+        assert len(register.findings.standing(Kind.OVERLAP)) == 1
+        refresh(register, at(1))
+        assert len(register.findings.standing(Kind.OVERLAP)) == 1, "a full pass keeps it"
+
+
+def test_opposed_contacts_collide_at_registration(company: SqlRegisters) -> None:
+    registered(company, draft(contacts=(contact(intent=Intent.CANCEL),)))
+    registered(company, draft(department=2, contacts=(contact(intent=Intent.WIN),)), BO, seed=5)
+
+    with company.reading() as register:
+        assert [f.found.rule for f in register.findings.standing(Kind.OVERLAP)] == [Rule.CONTACT_COLLISION]
+
+
+def test_joining_keeps_what_was_written_and_takes_it_out_of_the_live_ones(company: SqlRegisters) -> None:
+    host = registered(company, draft(stages=(1,)))
+
+    joined = registered(company, draft(department=2, stages=(1,)), BO, answers={host.id: Choice.JOIN})
+
+    assert (joined.joined, joined.live) == (host.id, False)
+    with company.reading() as register:
+        assert register.findings.standing(Kind.OVERLAP) == []
+
+
+def test_leaving_makes_it_one_of_its_own_again(company: SqlRegisters) -> None:
+    host = registered(company, draft(stages=(1,)))
+    joined = registered(company, draft(department=2, stages=(1,)), BO, answers={host.id: Choice.JOIN})
+
+    with company.writing() as register:
+        left = leave(register, joined.id, BO, at(1))
+
+    assert left.live
+    with company.reading() as register:
+        assert len(register.findings.standing(Kind.OVERLAP)) == 1
+
+
+def test_every_fault_is_told_at_its_field_and_nothing_is_written(company: SqlRegisters) -> None:
+    hopeless = draft(title=" \x00 ", department=99, stages=(77,), links=("javascript:alert(1)",))
+
+    with pytest.raises(FieldError) as caught:
+        registered(company, hopeless)
+
+    assert set(caught.value.errors) == {"title", "department", "stages", "links"}
+    with company.reading() as register:
+        assert register.initiatives.all() == []
+
+
+def test_joining_what_is_not_there_says_so(company: SqlRegisters) -> None:
+    with pytest.raises(NotFound):
+        registered(company, draft(), answers={99: Choice.JOIN})
+
+    with company.reading() as register:
+        assert register.initiatives.all() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["& < >", "<!channel> <@U0ADA>", "`code` *bold*", "\u202eright to left\u202c عربي", "🛟" * 100, "a\x00b\ud800c"],
+    ids=["entities", "mentions", "marks", "right to left", "emoji", "null and surrogate"],
+)
+def test_any_text_survives(company: SqlRegisters, text: str) -> None:
+    initiative = registered(company, draft(title=text, problem=text * 3))
+
+    with company.reading() as register:
+        assert register.initiatives.by_id(initiative.id).draft == initiative.draft
