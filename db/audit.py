@@ -1,0 +1,51 @@
+"""The audit log: triggers of the database refuse to change or delete its rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped
+
+from db.scope import Scope
+from db.tables import Numbered, Row, within
+from planning.audit.values import Entry
+
+_AT_ONCE = 500
+
+
+class AuditRow(Numbered, Row):
+    """One thing done."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "workspace_id", "at", "id"), within("actor_id", "people"))
+
+    at: Mapped[datetime]
+    verb: Mapped[str]
+    subject: Mapped[str]
+    actor_id: Mapped[int | None]
+    details: Mapped[dict[str, object]]
+
+    def value(self) -> Entry:
+        """The row as planning knows it."""
+        return Entry(self.at, self.verb, self.subject, self.actor_id, self.details)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAudit:
+    """The audit log of a workspace."""
+
+    scope: Scope
+
+    def add(self, entry: Entry) -> None:
+        """Write what was done."""
+        said = {"at": entry.at, "verb": entry.verb, "subject": entry.subject, "details": entry.details}
+        id, owner = self.scope.number(AuditRow), self.scope.workspace
+        self.scope.keep(AuditRow(workspace_id=owner, id=id, actor_id=entry.actor, **said))
+
+    def since(self, since: datetime | None) -> Iterator[Entry]:
+        """What was done after a moment, or ever, in order of time."""
+        entries = self.scope.select(AuditRow).order_by(AuditRow.at, AuditRow.id)
+        chosen = entries if since is None else entries.where(AuditRow.at > since)
+        for row in self.scope.session.scalars(chosen.execution_options(yield_per=_AT_ONCE)):
+            yield row.value()

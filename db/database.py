@@ -1,0 +1,119 @@
+"""The database as a whole: its workspaces, and what waits to be done in which of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import URL, Engine, Select, or_, select, text
+from sqlalchemy.orm import Session
+
+from db.engine import open_engine
+from db.findings import FindingRow, slept_out
+from db.outbox import Outbox, due, lost
+from db.postings import MessageRow
+from db.registers import OnCommit, SqlRegisters
+from db.schedules import ScheduleRow
+from db.transactions import Transactions
+from db.workspaces import WorkspaceRow
+from planning.errors import NotFound
+from planning.workspace.values import Workspace
+
+_ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261121)")
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database with the tables of Concord; `encoder` is the version of the encoder that makes the vectors."""
+
+    engine: Engine
+    encoder: str = ""
+    on_commit: OnCommit | None = None
+
+    @property
+    def transactions(self) -> Transactions:
+        """Transactions on this database."""
+        return Transactions(self.engine)
+
+    def registers(self, workspace: str) -> SqlRegisters:
+        """Opens the register of the workspace with an id of ours."""
+        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit)
+
+    def workspace(self, slack_id: str | None) -> SqlRegisters:
+        """Opens the register of a Slack workspace; None means the only one that there is."""
+        known = self.workspaces()
+        chosen = known if slack_id is None else [one for one in known if one.slack_id == slack_id]
+        if len(chosen) != 1:
+            raise NotFound(_none_of_that_kind(known, slack_id))
+        return self.registers(chosen[0].id)
+
+    def workspaces(self) -> list[Workspace]:
+        """Every workspace."""
+        with self.transactions.reading() as session:
+            return [row.value() for row in _all(session)]
+
+    def ensure_workspace(self, id: str = "main", *, name: str = "", slack_id: str | None = None) -> Workspace:
+        """The workspace of a Slack id, or with an id of ours.
+
+        A Slack id that is not known yet is bound to the one workspace that is not connected, when there is just one,
+        and otherwise gets a workspace of its own.
+        """
+        with self.transactions.writing() as session:
+            if session.get_bind().dialect.name == "postgresql":
+                session.execute(_ONE_BY_ONE)
+            row = _known(_all(session), id, slack_id) or _new(_all(session), id, name, slack_id)
+            row.slack_id = slack_id or row.slack_id
+            session.add(row)
+            session.flush()
+            return row.value()
+
+    def outbox(self, workspace: str) -> Outbox:
+        """The outbox of the workspace with an id of ours."""
+        return Outbox(self.transactions, workspace)
+
+    def due_workspaces(self, now: datetime) -> list[str]:
+        """The ids of the workspaces that have a schedule that is due or a snooze that has ended."""
+        ready = (ScheduleRow.next_due_at <= now, ~ScheduleRow.paused)
+        scheduled = self._ids(select(ScheduleRow.workspace_id).where(*ready))
+        return sorted({*scheduled, *self._ids(select(FindingRow.workspace_id).where(slept_out(now)))})
+
+    def waiting_workspaces(self, now: datetime) -> list[str]:
+        """The ids of the workspaces that have messages to send, to edit or to settle."""
+        return self._ids(select(MessageRow.workspace_id).where(or_(due(now), lost(now))))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.engine.dispose()
+
+    def _ids(self, query: Select[str]) -> list[str]:
+        with self.transactions.reading() as session:
+            return sorted(session.scalars(query.distinct()))
+
+
+def open_database(url: str | URL, *, encoder: str = "", on_commit: OnCommit | None = None) -> Database:
+    """The database at an address; it connects when it is first used."""
+    return Database(open_engine(url), encoder, on_commit)
+
+
+def _all(session: Session) -> Sequence[WorkspaceRow]:
+    return session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.id)).all()
+
+
+def _known(rows: Sequence[WorkspaceRow], id: str, slack_id: str | None) -> WorkspaceRow | None:
+    if slack_id is None:
+        return next((row for row in rows if row.id == id), None)
+    bound = [row for row in rows if row.slack_id == slack_id]
+    unconnected = [row for row in rows if row.slack_id is None]
+    return bound[0] if bound else unconnected[0] if len(unconnected) == 1 else None
+
+
+def _new(rows: Sequence[WorkspaceRow], id: str, name: str, slack_id: str | None) -> WorkspaceRow:
+    free = id if id not in {row.id for row in rows} else f"slack-{slack_id}"
+    return WorkspaceRow(id=free, name=name or free, zone="UTC", extras={}, journey_version=1)
+
+
+def _none_of_that_kind(known: Sequence[Workspace], slack_id: str | None) -> str:
+    if slack_id is not None:
+        return f"Concord does not know the Slack workspace {slack_id} yet. Install it there first."
+    if not known:
+        return "There is no workspace yet. Start Concord or import something first."
+    return f"There are {len(known)} workspaces: {', '.join(one.id for one in known)}. Say which one you mean."

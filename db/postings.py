@@ -1,0 +1,105 @@
+"""Messages that wait to be said in Slack, as planning queues them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint, text, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.scope import Scope
+from db.tables import Numbered, Row
+from planning.outbox.values import Address, AddressKind, Delivery, Message, MessageKind, Posting
+
+UNSEEN = text("shown < wanted")
+"""Whether Slack does not show a message as it is wanted: the few for which there is something to do."""
+
+
+class MessageRow(Numbered, Row):
+    """A queued message; `attempts` counts the claims, so that only the last one to claim it may settle it."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "delivery_key"),
+        Index(None, "workspace_id", "kind", "subject"),
+        Index("ix_outbox_unseen", "workspace_id", "address", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
+    )
+
+    delivery_key: Mapped[str]
+    kind: Mapped[MessageKind]
+    subject: Mapped[int]
+    address: Mapped[str]
+    payload: Mapped[dict[str, object]]
+    state: Mapped[Delivery]
+    created_at: Mapped[datetime]
+    wanted: Mapped[int]
+    shown: Mapped[int]
+    attempts: Mapped[int]
+    not_before: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    error: Mapped[str] = mapped_column(server_default="")
+
+    def value(self) -> Message:
+        """The row as planning knows it."""
+        kind, _, ids = self.address.partition(":")
+        address = Address(AddressKind(kind), tuple(ids.split(",")))
+        return Message(
+            id=self.id,
+            posting=Posting(self.delivery_key, self.kind, self.subject, address, self.payload),
+            state=self.state,
+            created_at=self.created_at,
+            wanted=self.wanted,
+            shown=self.shown,
+            attempts=self.attempts,
+            not_before=self.not_before,
+            leased_until=self.leased_until,
+            channel=self.channel,
+            ts=self.ts,
+            error=self.error,
+        )
+
+
+@dataclass(slots=True)
+class SqlPostings:
+    """The side of the outbox that planning writes; `changed` says whether there is something to send."""
+
+    scope: Scope
+    changed: bool = False
+
+    def add(self, posting: Posting, now: datetime) -> bool:
+        """Queue it; False, and nothing changed, when its delivery key is known already."""
+        known = self.scope.select(MessageRow).where(MessageRow.delivery_key == posting.delivery_key)
+        if self.scope.session.scalar(known) is not None:
+            return False
+        self.scope.keep(_row(self.scope, Message(0, posting, Delivery.PENDING, now)))
+        self.changed = True
+        return True
+
+    def revise(self, kind: MessageKind, subject: int) -> int:
+        """Have every message of the kind about the subject drawn again; the number of them."""
+        about = (self.scope.owns(MessageRow), MessageRow.kind == kind, MessageRow.subject == subject)
+        ids = self.scope.session.scalars(
+            update(MessageRow).where(*about).values(wanted=MessageRow.wanted + 1).returning(MessageRow.id)
+        ).all()
+        self.changed = self.changed or bool(ids)
+        return len(ids)
+
+
+def _row(scope: Scope, message: Message) -> MessageRow:
+    posting = message.posting
+    return MessageRow(
+        workspace_id=scope.workspace,
+        id=scope.number(MessageRow),
+        delivery_key=posting.delivery_key,
+        kind=posting.kind,
+        subject=posting.subject,
+        address=str(posting.address),
+        payload=posting.payload,
+        state=message.state,
+        created_at=message.created_at,
+        wanted=message.wanted,
+        shown=message.shown,
+        attempts=message.attempts,
+        error=message.error,
+    )

@@ -1,0 +1,83 @@
+"""The unit of work: the register of one workspace in one transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy import select
+
+from db.audit import SqlAudit
+from db.departments import SqlDepartments
+from db.findings import SqlFindings
+from db.initiatives import SqlInitiatives
+from db.journeys import SqlJourneys
+from db.people import SqlPeople
+from db.postings import SqlPostings
+from db.schedules import SqlSchedules
+from db.scope import Scope
+from db.tables import Row
+from db.transactions import Transactions
+from db.workspaces import SqlWorkspaces, WorkspaceRow
+
+TABLES = Row.metadata
+"""Every table: the modules of all rows are imported here."""
+OnCommit = Callable[[str], None]
+"""Called with the workspace's id after messages were queued or revised."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRegister:
+    """The stores of one workspace, all in one transaction."""
+
+    workspaces: SqlWorkspaces
+    people: SqlPeople
+    departments: SqlDepartments
+    journeys: SqlJourneys
+    initiatives: SqlInitiatives
+    findings: SqlFindings
+    postings: SqlPostings
+    schedules: SqlSchedules
+    audit: SqlAudit
+
+    @classmethod
+    def of(cls, scope: Scope) -> Self:
+        """The stores that see what the scope sees."""
+        return cls(
+            SqlWorkspaces(scope),
+            SqlPeople(scope),
+            SqlDepartments(scope),
+            SqlJourneys(scope),
+            SqlInitiatives(scope),
+            SqlFindings(scope),
+            SqlPostings(scope),
+            SqlSchedules(scope),
+            SqlAudit(scope),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SqlRegisters:
+    """Opens the register of one workspace."""
+
+    transactions: Transactions
+    workspace: str
+    encoder: str = ""
+    on_commit: OnCommit | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlRegister]:
+        """The register, alone: the writers of a workspace come one after the other, so none decides on stale facts."""
+        with self.transactions.writing() as session:
+            mine = select(WorkspaceRow.id).where(WorkspaceRow.id == self.workspace)
+            session.execute(mine.with_for_update(key_share=True))
+            register = SqlRegister.of(Scope(session, self.workspace, self.encoder))
+            yield register
+        if self.on_commit is not None and register.postings.changed:
+            self.on_commit(self.workspace)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlRegister]:
+        """The register as it is at one moment; it refuses to be written."""
+        with self.transactions.reading() as session:
+            yield SqlRegister.of(Scope(session, self.workspace, self.encoder))

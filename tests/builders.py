@@ -1,0 +1,204 @@
+"""Values for tests: each builder makes a plausible one, and every field can be said otherwise by its name."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+import numpy as np
+
+from planning.audit.values import Entry
+from planning.digests.values import Changes, Coverage, Digest, Schedule
+from planning.findings.facts import AlikeTexts
+from planning.findings.values import Choice, Finding, Found, Rule, Verdict, initiative_member
+from planning.initiatives.values import Contact, Draft, Initiative, Intent
+from planning.journey.values import Journey, Segment, Stage, Touchpoint
+from planning.outbox.values import Address, Delivery, Message, MessageKind, Posting
+from planning.portfolio.values import Portfolio
+from planning.register import Register
+from planning.similarity import Floats
+from planning.window import Window
+from planning.workspace.values import Channel, Department, Person, Role
+
+ENCODER = "test-encoder"
+DIMENSION = 8
+NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+"""A Monday."""
+TODAY = NOW.date()
+
+T = TypeVar("T", bound=Any)
+
+
+def at(days: float = 0, **more: float) -> datetime:
+    """A moment so many days (hours=…, minutes=…) after NOW."""
+    return NOW + timedelta(days=days, **more)
+
+
+def window(start: date = date(2027, 3, 1), days: int = 30) -> Window:
+    """So many days from a day on."""
+    return Window(start, start + timedelta(days=days - 1))
+
+
+def vector(seed: int = 1, dimension: int = DIMENSION) -> Floats:
+    """A vector of length one; the same seed gives the same one, others are unlike it."""
+    row = np.random.default_rng(seed).normal(size=dimension)
+    unit: Floats = (row / np.linalg.norm(row)).astype(np.float32)
+    return unit
+
+
+def person(**fields: Any) -> Person:
+    """Somebody without a department."""
+    return _with(Person(1, "Ada Berg", "U0ADA", zone="Europe/Oslo"), fields)
+
+
+def lead(department: int = 1, **fields: Any) -> Person:
+    """A lead of a department."""
+    return person(**{"department": department, "roles": frozenset({Role.LEAD}), **fields})
+
+
+def steward(**fields: Any) -> Person:
+    """A steward."""
+    return person(**{"roles": frozenset({Role.STEWARD}), **fields})
+
+
+def department(**fields: Any) -> Department:
+    """A department with a channel."""
+    return _with(Department(1, "Marketing", Channel("marketing", "C0MARKET")), fields)
+
+
+def stage(**fields: Any) -> Stage:
+    """A stage of the journey."""
+    return _with(Stage(1, "Join", 1, "The customer signs up and gets started."), fields)
+
+
+def segment(**fields: Any) -> Segment:
+    """A group of customers."""
+    return _with(Segment(1, "Private customers"), fields)
+
+
+def touchpoint(**fields: Any) -> Touchpoint:
+    """A way to meet the company."""
+    return _with(Touchpoint(1, "Email"), fields)
+
+
+def journey(*names: str, **fields: Any) -> Journey:
+    """A journey with stages of these names, numbered from 1."""
+    stages = tuple(stage(id=n, name=name, position=n) for n, name in enumerate(names or ("Join", "Use", "Renew"), 1))
+    return _with(Journey(1, stages, (segment(),), (touchpoint(),)), fields)
+
+
+def contact(**fields: Any) -> Contact:
+    """A planned contact."""
+    return _with(Contact(1, 1, Intent.INFORM, window(days=5)), fields)
+
+
+def draft(**fields: Any) -> Draft:
+    """What a person says of an initiative of department 1."""
+    problem = "Customers call twice because the letter does not say what to do."
+    return _with(Draft("Clearer letters", problem, department=1), fields)
+
+
+def initiative(id: int = 1, **fields: Any) -> Initiative:
+    """A registered initiative; fields of its draft may be given too."""
+    own = {name: fields.pop(name) for name in list(fields) if name in Initiative.__dataclass_fields__}
+    return _with(Initiative(id, draft(**fields), registered_at=NOW, changed_at=NOW, registered_by=1), own)
+
+
+def portfolio(*initiatives: Initiative, **fields: Any) -> Portfolio:
+    """The initiatives with two departments, one lead each, a journey, and a vector of its own for each."""
+    departments = (department(), department(id=2, name="Service", channel=Channel("service", "C0SERVICE")))
+    people = (lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO"))
+    vectors = np.stack([vector(one.id) for one in initiatives]) if initiatives else np.zeros((0, DIMENSION), np.float32)
+    return _with(Portfolio(departments, people, journey(), initiatives, vectors), fields)
+
+
+def found(*initiatives: int, **fields: Any) -> Found:
+    """An overlap of initiatives, at first of 1 and 2."""
+    members = tuple(initiative_member(id) for id in sorted(initiatives or (1, 2)))
+    return _with(Found(Rule.DUPLICATE_EFFORT, members, 0.8, (AlikeTexts(cosine=0.8),)), fields)
+
+
+def finding(**fields: Any) -> Finding:
+    """An open overlap of initiatives 1 and 2."""
+    return _with(Finding(1, found(), opened_at=NOW, changed_at=NOW), fields)
+
+
+def verdict(choice: Choice = Choice.COORDINATE, of: Found | None = None, **fields: Any) -> Verdict:
+    """What person 1 said of the facts of a finding."""
+    return _with(Verdict(choice, 1, NOW, (of or found()).fingerprint), fields)
+
+
+def entry(**fields: Any) -> Entry:
+    """An audit entry."""
+    return _with(Entry(NOW, "initiative.registered", "initiative:1"), fields)
+
+
+def posting(**fields: Any) -> Posting:
+    """An alert about finding 1 to one person."""
+    return _with(Posting("alert:1:U0ADA", MessageKind.ALERT, 1, Address.person("U0ADA")), fields)
+
+
+def message(**fields: Any) -> Message:
+    """A message that waits to be sent."""
+    return _with(Message(1, posting(), Delivery.PENDING, NOW), fields)
+
+
+def schedule(**fields: Any) -> Schedule:
+    """Mondays at nine in Oslo, due now."""
+    return _with(Schedule(1, "C0EXEC", 0, 9, 0, "Europe/Oslo", NOW), fields)
+
+
+def coverage(**fields: Any) -> Coverage:
+    """One stage, one department, nothing registered."""
+    return _with_model(Coverage(stages=((1, "Join"),), departments=((1, "Marketing"),), cells=(), silent=(1,)), fields)
+
+
+def changes(**fields: Any) -> Changes:
+    """A week in which nothing happened."""
+    names = ("registered", "started", "finished", "withdrawn", "overlaps_found", "overlaps_settled", "gaps_closed")
+    return Changes(**{**dict.fromkeys(names, 0), **fields})
+
+
+def digest(**fields: Any) -> Digest:
+    """A digest of a company in which nothing happened."""
+    quiet = Digest(
+        company="Harbour Insurance",
+        at=NOW,
+        since=None,
+        day=TODAY,
+        schedule=str(schedule()),
+        live=0,
+        departments=1,
+        changes=changes(),
+        coverage=coverage(),
+        waiting=(),
+        waiting_total=0,
+        gaps=(),
+        gaps_total=0,
+        asks=(),
+    )
+    return _with_model(quiet, fields)
+
+
+def company(register: Register) -> None:
+    """Write what `portfolio` shows: two departments with a lead each, three stages, a segment and a touchpoint.
+
+    All are numbered from 1, so that drafts and contacts of these builders fit in.
+    """
+    for known in portfolio().departments:
+        register.departments.add(known.name, known.channel)
+    for one in portfolio().people:
+        register.people.add(one.name, slack_id=one.slack_id, department=one.department, zone=one.zone, roles=one.roles)
+    for step in journey().stages:
+        register.journeys.add_stage(step)
+    register.journeys.add_segment(segment().name)
+    register.journeys.add_touchpoint(touchpoint().name)
+
+
+def _with(value: T, fields: dict[str, Any]) -> T:
+    changed: T = replace(value, **fields)
+    return changed
+
+
+def _with_model(value: T, fields: dict[str, Any]) -> T:
+    changed: T = value.model_copy(update=fields)
+    return changed

@@ -1,0 +1,193 @@
+"""Findings in the database."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from db.registers import SqlRegisters
+from planning.errors import NotFound
+from planning.findings.facts import (
+    AlikeTexts,
+    IncompleteInitiative,
+    OpposedContacts,
+    PlannedContact,
+    SharedDays,
+    SharedThings,
+    SingleDepartmentStage,
+    StageWithoutWork,
+)
+from planning.findings.values import Choice, Found, Kind, Member, Rule, State, stage_member
+from tests.builders import NOW, at, draft, found, vector, verdict
+
+PLANNED = PlannedContact(
+    initiative=1,
+    title="Dunning",
+    department="Billing",
+    segment="Private",
+    touchpoint="Letter",
+    intent="cancel",
+    start=date(2027, 3, 1),
+    end=date(2027, 3, 9),
+)
+FACTS = (
+    AlikeTexts(cosine=0.1 + 0.2),
+    SharedThings(what="stage", names=("Join", "Übergabe")),
+    SharedDays(start=date(2027, 3, 1), end=date(2027, 3, 9)),
+    OpposedContacts(first=PLANNED, second=PLANNED, start=date(2027, 3, 1), end=date(2027, 3, 9)),
+    StageWithoutWork(stage="Join", weight=5),
+    SingleDepartmentStage(stage="Join", weight=5, department="Billing", initiatives=2),
+    IncompleteInitiative(reference="CX-1", title="Dunning", department="Billing", missing=("owner", "dates")),
+)
+
+
+@pytest.fixture
+def five(company: SqlRegisters) -> SqlRegisters:
+    """Initiatives 1 to 5: the odd ones of department 1, the even ones of department 2."""
+    with company.writing() as register:
+        for n in range(1, 6):
+            register.initiatives.add(draft(department=2 - n % 2), vector(n), NOW)
+    return company
+
+
+def gap(stage: int = 1, score: float = 0.5) -> Found:
+    facts = (StageWithoutWork(stage="Join", weight=3),)
+    return found(rule=Rule.STAGE_WITHOUT_WORK, members=(stage_member(stage),), score=score, facts=facts)
+
+
+def shown(
+    registers: SqlRegisters, at_day: float = 0, kind: Kind = Kind.OVERLAP, **narrowed: Collection[object]
+) -> list[int]:
+    with registers.reading() as register:
+        page = register.findings.page(kind, at(at_day), 10, **narrowed)  # type: ignore[arg-type]
+    assert page.total == len(page.items)
+    return [finding.id for finding in page.items]
+
+
+def test_a_finding_comes_back_with_its_facts_and_its_verdicts(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        added = register.findings.add(found(1, 2, score=0.1 + 0.2, facts=FACTS), NOW)
+        said = verdict(Choice.SNOOZE, of=added.found, until=at(7))
+        later = replace(added, verdict=said, answer=verdict(Choice.DIFFERENT), changed_at=at(1), closed_at=at(2))
+        register.findings.save(later, at(2))
+
+    with five.reading() as register:
+        kept = register.findings.by_id(1)
+    assert kept == later
+    assert kept.found.fingerprint == added.found.fingerprint
+
+
+def test_findings_are_found_by_key_and_by_initiative(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        first, second, third = register.findings.add_all([found(1, 2), found(2, 3), gap()], NOW)
+        closed = replace(second, closed_at=at(1))
+        register.findings.save(closed, at(1))
+
+    with five.reading() as register:
+        assert register.findings.by_keys([first.found.key, third.found.key, "unknown"]) == {
+            first.found.key: first,
+            third.found.key: third,
+        }
+        assert register.findings.standing() == [first, third]
+        assert register.findings.standing(Kind.GAP) == [third]
+        assert register.findings.touching([1]) == [first]
+        assert register.findings.touching([2, 1]) == [first, closed]
+        assert register.findings.touching([5]) == register.findings.touching([]) == []
+        assert register.findings.by_keys([]) == {}
+
+
+def test_a_stage_is_a_member_too(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.findings.add(gap(stage=2), NOW)
+
+    with company.reading() as register:
+        assert register.findings.by_id(1).found.members == (Member("stage", 2),)
+
+
+def test_very_many_keys_and_initiatives_can_be_asked_for(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        register.findings.add(found(1, 2), NOW)
+
+    with five.reading() as register:
+        assert list(register.findings.by_keys([found(1, n).key for n in range(2, 12_000)])) == [found(1, 2).key]
+        assert len(register.findings.touching(range(12_000))) == 1
+
+
+def test_a_page_shows_the_highest_score_first_then_the_oldest(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        register.findings.add(found(1, 2, score=0.5), at(1))
+        register.findings.add(found(1, 3, score=0.9), at(1))
+        register.findings.add(found(1, 4, score=0.5), NOW)
+        register.findings.add(found(1, 5, score=0.5), NOW)
+
+    with five.reading() as register:
+        page = register.findings.page(Kind.OVERLAP, NOW, limit=2, offset=1)
+    assert shown(five) == [2, 3, 4, 1]
+    assert [finding.id for finding in page.items] == [3, 4]
+    assert (page.total, page.hidden) == (4, 1)
+
+
+def test_a_snooze_ends_by_itself(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        added = register.findings.add(found(), NOW)
+        register.findings.save(replace(added, verdict=verdict(Choice.SNOOZE, until=at(7))), NOW)
+
+    assert (shown(five, 6.9), shown(five, 6.9, states=[State.SNOOZED])) == ([], [1])
+    assert (shown(five, 7), shown(five, 7, states=[State.SNOOZED])) == ([1], [])
+    assert (
+        shown(five, 6.9, states=[State.SNOOZED, State.OPEN])
+        == shown(five, 8, states=[State.SNOOZED, State.OPEN])
+        == [1]
+    )
+
+
+def test_a_dismissal_holds_while_the_facts_stay(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        added = register.findings.add(found(), NOW)
+        dismissed = replace(added, verdict=verdict(Choice.DIFFERENT, of=added.found))
+        register.findings.save(dismissed, NOW)
+    assert (shown(five), shown(five, states=[State.DISMISSED])) == ([], [1])
+
+    with five.writing() as register:
+        changed = replace(dismissed.found, facts=FACTS)
+        register.findings.save(replace(dismissed, found=changed), NOW)
+    assert (shown(five), shown(five, states=[State.DISMISSED])) == ([1], [])
+
+
+@pytest.mark.parametrize("choice", [Choice.PLAN, Choice.COORDINATE, Choice.JOIN])
+def test_a_decision_settles(five: SqlRegisters, choice: Choice) -> None:
+    with five.writing() as register:
+        added = register.findings.add(found(), NOW)
+        register.findings.save(replace(added, verdict=verdict(choice)), NOW)
+
+    assert (shown(five), shown(five, states=[State.SETTLED])) == ([], [1])
+
+
+def test_a_closed_one_is_shown_only_when_asked_for(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        added = register.findings.add(found(), NOW)
+        register.findings.save(replace(added, closed_at=at(1)), at(1))
+
+    assert (shown(five), shown(five, states=[State.CLOSED]), shown(five, states=[])) == ([], [1], [])
+
+
+def test_a_page_narrows_by_department_and_rule(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        register.findings.add_all([found(1, 3), found(2, 4), found(3, 4, rule=Rule.CONTACT_COLLISION), gap()], NOW)
+
+    assert shown(five, departments=[1]) == [1, 3]
+    assert shown(five, departments=[2]) == [2, 3]
+    assert shown(five, departments=[1, 2], rules=[Rule.CONTACT_COLLISION]) == [3]
+    assert shown(five, kind=Kind.GAP) == [4]
+    assert shown(five, kind=Kind.GAP, departments=[1]) == []
+
+
+def test_an_unknown_finding_says_so(company: SqlRegisters) -> None:
+    with company.writing() as register, pytest.raises(NotFound):
+        register.findings.by_id(1, lock=True)
+
+
+def test_adding_nothing_is_nothing(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        assert register.findings.add_all([], NOW) == []

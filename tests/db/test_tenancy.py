@@ -1,0 +1,131 @@
+"""No row points into another workspace, and no query sees one."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Table, text
+from sqlalchemy.exc import IntegrityError
+
+from db.database import Database
+from db.registers import TABLES, SqlRegisters
+from planning.errors import NotFound
+from planning.register import Register, Search
+from tests import builders
+from tests.builders import NOW, draft, entry, found, posting, schedule, stage, vector
+
+OWNED = [table for table in TABLES.sorted_tables if table.name != "workspaces"]
+
+
+@pytest.fixture
+def other(database: Database, company: SqlRegisters) -> SqlRegisters:
+    """A second workspace, in which nothing is registered; the first one has initiatives 1 and 2."""
+    with company.writing() as register:
+        register.journeys.add_segment("Companies")
+        for n in (1, 2):
+            register.initiatives.add(draft(), vector(n), NOW)
+    return database.registers(database.ensure_workspace("other").id)
+
+
+@pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
+def test_every_key_begins_with_the_workspace(table: Table) -> None:
+    assert next(iter(table.primary_key.columns)).name == "workspace_id"
+    assert all(next(iter(key.columns)).name == "workspace_id" for key in table.foreign_key_constraints)
+    assert table.foreign_key_constraints or table.name == "counters"
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        lambda register: register.people.add("Ada", department=1),
+        lambda register: register.journeys.add_stage(stage(owner=1)),
+        lambda register: register.journeys.add_segment("Private", parent=2),
+        lambda register: register.initiatives.add(draft(), vector(), NOW),
+        lambda register: register.findings.add(found(1, 2), NOW),
+        lambda register: register.audit.add(entry(actor=1)),
+    ],
+    ids=["people", "stages", "segments", "initiatives", "findings", "audit"],
+)
+def test_a_row_cannot_point_into_another_workspace(other: SqlRegisters, point: object) -> None:
+    with pytest.raises(IntegrityError), other.writing() as register:
+        point(register)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("field", ["stages", "segments", "touchpoints", "contacts", "owner"])
+def test_an_initiative_cannot_name_what_another_workspace_has(other: SqlRegisters, field: str) -> None:
+    named = {"contacts": (builders.contact(),), "owner": 1}.get(field, (1,))
+    with other.writing() as register:
+        register.departments.add("Claims")
+
+    with pytest.raises(IntegrityError), other.writing() as register:
+        register.initiatives.add(draft(**{field: named}), vector(), NOW)
+
+
+def test_each_workspace_counts_and_names_for_itself(other: SqlRegisters) -> None:
+    with other.writing() as register:
+        builders.company(register)
+        assert register.initiatives.add(draft(), vector(), NOW).reference == "CX-1"
+        assert register.postings.add(posting(), NOW)
+
+
+def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegisters, database: Database) -> None:
+    with company.writing() as register:
+        register.findings.add(found(), NOW)
+        register.postings.add(posting(), NOW)
+        register.schedules.add(schedule())
+        register.audit.add(entry())
+
+    assert database.due_workspaces(NOW) == ["main"]
+    with other.writing() as register:
+        assert seen(register) == []
+        for store in (
+            register.people,
+            register.departments,
+            register.initiatives,
+            register.findings,
+            register.schedules,
+        ):
+            with pytest.raises(NotFound):
+                store.by_id(1)
+
+
+def seen(register: Register) -> list[object]:
+    journey, portfolio = register.journeys.current(), register.initiatives.portfolio()
+    return [
+        *register.people.all(),
+        *register.departments.all(),
+        *(*journey.stages, *journey.segments, *journey.touchpoints),
+        *register.initiatives.all(),
+        *register.initiatives.matching(Search(words=("letters",)), 10).items,
+        *register.initiatives.from_source("").values(),
+        *(*portfolio.initiatives, *portfolio.people, *portfolio.departments),
+        *register.findings.standing(),
+        *register.findings.touching([1, 2]),
+        *register.findings.by_keys([found().key]).values(),
+        *register.findings.page(found().rule.kind, NOW, 10).items,
+        *register.schedules.all(),
+        *register.schedules.due(NOW),
+        *register.audit.since(None),
+        *([register.people.by_slack("U0ADA")] if register.people.by_slack("U0ADA") else []),
+    ]
+
+
+def test_a_workspace_that_is_not_there_cannot_be_written(database: Database) -> None:
+    with pytest.raises(IntegrityError), database.registers("nowhere").writing() as register:
+        register.people.add("Ada")
+    with database.registers("nowhere").reading() as register, pytest.raises(NotFound):
+        register.workspaces.current()
+
+
+def test_a_unit_does_not_rename_another_workspace(company: SqlRegisters, other: SqlRegisters) -> None:
+    with other.reading() as register:
+        elsewhere = register.workspaces.current()
+    with pytest.raises(ValueError, match="open for main"), company.writing() as register:
+        register.workspaces.save(replace(elsewhere, name="Mine"))
+
+
+def test_a_table_with_two_workspaces_has_rows_of_both(other: SqlRegisters, database: Database) -> None:
+    with other.writing() as register:
+        register.people.add("Ada")
+    with database.engine.connect() as connection:
+        owners = connection.execute(text("SELECT DISTINCT workspace_id FROM people ORDER BY workspace_id")).scalars()
+        assert list(owners) == ["main", "other"]

@@ -1,0 +1,111 @@
+"""The migrations make the tables that the rows describe, and take them back."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, create_engine, inspect, make_url, text
+
+from db.database import open_database
+from db.engine import open_engine
+from db.migrating import check, current, downgrade, pending, upgrade
+from tests import builders
+from tests.builders import NOW, draft, entry, found, posting, schedule, vector
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield URL.create("sqlite", database=str(tmp_path / "concord.db"))
+        return
+    server, name = request.getfixturevalue("postgres_server"), f"empty_{uuid4().hex}"
+    owner = create_engine(server, isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield server.set(database=name)
+        connection.execute(text(f"DROP DATABASE {name}"))
+    owner.dispose()
+
+
+def fill(url: URL) -> None:
+    database = open_database(url)
+    with database.registers(database.ensure_workspace().id).writing() as register:
+        builders.company(register)
+        for n in (1, 2):
+            register.initiatives.add(draft(stages=(1, 2), contacts=(builders.contact(),)), vector(n), NOW)
+        register.findings.add(found(), NOW)
+        register.postings.add(posting(), NOW)
+        register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, builders.digest())
+        register.audit.add(entry(actor=1))
+    database.close()
+
+
+def tables(url: URL) -> set[str]:
+    engine = open_engine(url)
+    names = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return names - {"alembic_version"}
+
+
+def is_pending(url: URL) -> bool:
+    engine = open_engine(url)
+    try:
+        return pending(engine)
+    finally:
+        engine.dispose()
+
+
+def test_the_migrations_equal_the_rows_on_the_way_up_and_up_again(empty_url: URL) -> None:
+    assert (current(empty_url), is_pending(empty_url)) == (None, True)
+    upgrade(empty_url)
+    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_21_first_tables", False)
+    check(empty_url)
+
+    fill(empty_url)
+    upgrade(empty_url)
+    check(empty_url)
+    downgrade(empty_url, "base")
+    assert (tables(empty_url), current(empty_url)) == (set(), None)
+
+    upgrade(empty_url)
+    check(empty_url)
+    fill(empty_url)
+
+
+def test_processes_that_start_together_migrate_once(empty_url: URL) -> None:
+    program = "import sys; from db.migrating import upgrade; upgrade(sys.argv[1])"
+    command = [sys.executable, "-W", "error", "-c", program, empty_url.render_as_string(hide_password=False)]
+    started = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+
+    assert [process.communicate(timeout=120)[1] for process in started] == [""] * 3
+    assert [process.returncode for process in started] == [0] * 3
+    check(empty_url)
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_alembic_can_be_used_by_hand(tmp_path: Path, way: str) -> None:
+    url = f"sqlite:///{tmp_path}/concord.db"
+    option = ["-x", f"url={url}"] if way == "option" else []
+    environment = {**os.environ, "CONCORD_DATABASE_URL": "" if way == "option" else url}
+    alembic = [sys.executable, "-m", "alembic", *option]
+
+    subprocess.run([*alembic, "upgrade", "head"], cwd=ROOT, env=environment, check=True, capture_output=True)
+
+    assert not is_pending(make_url(url))
+    check(url)
+
+
+def test_by_hand_it_asks_which_database() -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "CONCORD_DATABASE_URL"}
+    alembic = [sys.executable, "-m", "alembic", "upgrade", "head"]
+    asked = subprocess.run(alembic, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+
+    assert asked.returncode != 0
+    assert "Which database?" in asked.stderr
