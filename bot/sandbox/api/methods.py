@@ -1,0 +1,14 @@
+"""Every method of the Web API that this workspace answers."""
+
+from bot.sandbox.api import basics, chat, conversations, files, reactions, users, views
+from bot.sandbox.api.registry import registry
+
+METHODS = registry(
+    basics.METHODS,
+    chat.METHODS,
+    conversations.METHODS,
+    files.METHODS,
+    reactions.METHODS,
+    users.METHODS,
+    views.METHODS,
+)

@@ -1,0 +1,1 @@
+"""What the browser page asks of the workspace, as one of its people."""
