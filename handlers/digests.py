@@ -1,0 +1,51 @@
+"""The digest on request: a private preview, and sending it now."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+
+from handlers.commands import Call, Lister, Subcommand
+from handlers.ids import Action
+from handlers.views.digests import SendNow, digest_preview, sent_message
+from handlers.views.text import Message
+from planning.digests.scheduling import may_send, preview, send_now
+from planning.register import Registers
+from planning.workspace.values import Person
+
+
+def register(app: App) -> None:
+    """Listen to the button of the preview."""
+    app.action(Action.DIGEST_SEND_NOW)(send_digest)
+
+
+def show_digest(call: Call) -> Message:
+    """`/cx digest`: what the digest would say now."""
+    with call.registers.reading() as register:
+        digest = preview(register, call.now)
+        schedule = next(iter(register.schedules.all()), None)
+    return digest_preview(digest, schedule, may_send(call.actor))
+
+
+def send_digest(
+    ack: Ack,
+    action: dict[str, Any],
+    actor: Person,
+    registers: Registers,
+    now: Callable[[], datetime],
+    respond: Respond,
+) -> None:
+    """Send what was previewed; pressing twice sends once."""
+    ack()
+    wanted = SendNow.model_validate_json(action["value"])
+    with registers.writing() as register:
+        send_now(register, wanted.schedule, wanted.previewed_at, actor, now())
+        schedule = register.schedules.by_id(wanted.schedule)
+    respond(**sent_message(schedule).arguments(), replace_original=True)
+
+
+COMMANDS: tuple[Subcommand, ...] = (
+    Subcommand("digest", "digest", "The executives’ digest as it would be now", show_digest),
+)
+LISTS: Mapping[str, Lister] = {}

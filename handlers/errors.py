@@ -1,0 +1,96 @@
+"""What a person is told when something fails: always an answer, never a lost form, and a code that the log knows.
+
+Bolt copies the BoltResponse returned here into the reply as long as nothing was acknowledged. Afterwards there is no
+reply left to copy it into; Bolt then stops at an assertion of its own, by which the acknowledgement stays as it was.
+"""
+
+import logging
+from collections.abc import Mapping
+from traceback import extract_tb
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.models.blocks import Block
+
+from handlers.answering import OPENED
+from handlers.ids import COMMAND
+from handlers.keeping import keep_form
+from handlers.views.loading import told_modal
+from handlers.views.text import Message, code, escape_within, paragraph
+from planning.errors import PlanningError
+from planning.text import clean, clip
+
+LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
+"""A modal can be opened within three seconds, once."""
+
+log = logging.getLogger(__name__)
+
+
+def register(app: App) -> None:
+    """Answer for every listener and middleware that fails."""
+    app.error(answer_error)
+
+
+def answer_error(
+    error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient, ack: Ack, respond: Respond
+) -> BoltResponse:
+    """Tell the person what happened, where the request allows it, and the log how."""
+    text = _text(error)
+    kind = body.get("type")
+    if kind == "block_suggestion":
+        return BoltResponse(status=200, body={"options": []})
+    if kind == "view_submission" and ack.response is None:
+        view = keep_form(body["view"], f"Not saved. {text}")
+        return BoltResponse(status=200, body={"response_action": "update", "view": view})
+    try:
+        _tell(text, body, context, client, respond)
+    except (SlackClientError, OSError) as failure:
+        log.error("could not tell the person error=%s", type(failure).__name__)
+    return BoltResponse(status=200)
+
+
+def _text(error: Exception) -> str:
+    if isinstance(error, PlanningError):
+        return str(error)
+    if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
+        return "That took too long for Slack to open the form. Please try once more."
+    token = uuid4().hex[:8]
+    log.error("request failed code=%s error=%s at=%s", token, _kinds(error), _place(error))
+    return f"Something went wrong on our side. Try again in a minute; if it stays, quote {token} to who runs Concord."
+
+
+def _kinds(error: BaseException | None) -> str:
+    """The kinds of the error and its causes; their messages may quote what people wrote."""
+    kinds: list[str] = []
+    while error is not None and len(kinds) < 5:
+        kinds.append(type(error).__name__)
+        error = error.__cause__ or error.__context__
+    return "<".join(kinds)
+
+
+def _place(error: Exception) -> str:
+    return " ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(extract_tb(error.__traceback__)[-8:]))
+
+
+def _tell(text: str, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+    message = Message(escape_within(text), [paragraph(text), *_typed(body)])
+    if body.get(OPENED):
+        client.views_update(view_id=body[OPENED], view=told_modal("That did not work", message.blocks))
+    elif context.response_url:
+        respond(**message.arguments(), replace_original=False)
+    elif body.get("event", {}).get("type") == "app_home_opened":
+        client.views_publish(
+            user_id=str(context.user_id), view={"type": "home", "blocks": message.arguments()["blocks"]}
+        )
+    elif context.user_id:
+        client.chat_postMessage(channel=context.user_id, **message.arguments())
+
+
+def _typed(body: Mapping[str, Any]) -> list[Block]:
+    """The command as it was typed, so that nobody has to type it twice."""
+    if body.get("command") != COMMAND or not body.get("text"):
+        return []
+    return [paragraph("You typed: ", code(clip(f"{COMMAND} {clean(str(body['text']))}", 2900)))]

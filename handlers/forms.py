@@ -1,0 +1,160 @@
+"""What people filled in: the state of a modal as plain values, and each form as a checked value.
+
+A field's name is its block id, so a fault of a field names the block where it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
+
+from handlers.views.editing import EditNote
+from handlers.views.registering import Filled, Turn
+from planning.findings.values import Choice
+from planning.initiatives.values import Contact, Draft, Initiative, Intent, Status
+from planning.text import clean, one_line
+from planning.window import Window
+
+ANSWER = "answer_"
+
+
+def state_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """Field name → what stands in it: a text, a value, a list of values, or None."""
+    values: Mapping[str, Mapping[str, Any]] = view.get("state", {}).get("values", {})
+    return {name: _content(element) for name, elements in values.items() for element in elements.values()}
+
+
+def field_errors(error: ValidationError) -> dict[str, str]:
+    """What to do, by field name."""
+    return {str(fault["loc"][0]): _told(fault["type"], fault["msg"]) for fault in reversed(error.errors())}
+
+
+def _content(element: Mapping[str, Any]) -> Any:
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"]]
+    if "selected_option" in element:
+        option = element["selected_option"]
+        return option["value"] if option else None
+    kinds = ("value", "selected_user", "selected_users", "selected_conversation", "selected_date", "selected_time")
+    return next((element[kind] for kind in kinds if kind in element), None)
+
+
+def _told(kind: str, message: str) -> str:
+    if kind in ("missing", "none_required") or kind.endswith("_type"):
+        return "Please fill this in."
+    return message.removeprefix("Value error, ")
+
+
+def _or_nothing(value: object) -> object:
+    return "" if value is None else value
+
+
+Line = Annotated[str, BeforeValidator(_or_nothing)]
+
+
+class Form(BaseModel):
+    """The fields of a modal that was submitted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def parse(cls, view: Mapping[str, Any]) -> Self:
+        """Read the submitted view; raises pydantic's ValidationError with the faults by field."""
+        return cls.model_validate(state_of(view))
+
+
+class RegisterForm(Form):
+    """The short form. `answers` are by the other initiative's id."""
+
+    title: Line = ""
+    problem: Line = ""
+    stages: tuple[int, ...] = ()
+    department: int | None = None
+    answers: dict[int, Choice | None] = {}
+
+    @classmethod
+    def parse(cls, view: Mapping[str, Any]) -> Self:
+        """Read the submitted view, with the answers gathered from their questions."""
+        state = state_of(view)
+        answers = {name.removeprefix(ANSWER): value for name, value in state.items() if name.startswith(ANSWER)}
+        return cls.model_validate({**state, "answers": answers})
+
+    @property
+    def filled(self) -> Filled:
+        """The same, to be shown again."""
+        return Filled(self.title, self.problem, self.stages, self.department, self.chosen)
+
+    @property
+    def chosen(self) -> dict[int, Choice]:
+        """The questions that were answered."""
+        return {id: choice for id, choice in self.answers.items() if choice is not None}
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The questions that were not."""
+        return [id for id, choice in self.answers.items() if choice is None]
+
+    def draft(self, department: int, turn: Turn) -> Draft:
+        """What is to be registered."""
+        links = (turn.link,) if turn.link else ()
+        return Draft(one_line(self.title), clean(self.problem), department, stages=self.stages, links=links)
+
+
+class EditForm(Form):
+    """Everything of an initiative but its contacts."""
+
+    title: Line = ""
+    problem: Line = ""
+    stages: tuple[int, ...] = ()
+    department: int
+    owner: str | None = None
+    """A Slack user id."""
+    status: Status
+    starts_on: date | None = None
+    ends_on: date | None = None
+    segments: tuple[int, ...] = ()
+    touchpoints: tuple[int, ...] = ()
+    links: Line = ""
+
+    def draft(self, initiative: Initiative, owner: int | None, note: EditNote) -> Draft:
+        """The initiative's draft with what the form says; what it does not show stays."""
+        hidden = initiative.draft.links[note.links_shown :]
+        return replace(
+            initiative.draft,
+            title=one_line(self.title),
+            problem=clean(self.problem),
+            stages=self.stages,
+            department=self.department,
+            owner=owner,
+            status=self.status,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            segments=self.segments,
+            touchpoints=self.touchpoints,
+            links=(*clean(self.links).splitlines(), *hidden),
+        )
+
+
+class ContactForm(Form):
+    """One planned contact."""
+
+    segment: int
+    touchpoint: int
+    intent: Intent
+    starts_on: date
+    ends_on: date
+
+    @field_validator("ends_on")
+    @classmethod
+    def _in_order(cls, ends_on: date, info: Any) -> date:
+        starts_on = info.data.get("starts_on")
+        if starts_on is not None and ends_on < starts_on:
+            raise ValueError("Choose an end on or after the start.")
+        return ends_on
+
+    @property
+    def contact(self) -> Contact:
+        """The value."""
+        return Contact(self.segment, self.touchpoint, self.intent, Window(self.starts_on, self.ends_on))

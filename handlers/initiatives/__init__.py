@@ -1,0 +1,1 @@
+"""Initiatives in Slack: registering, listing, showing, editing."""

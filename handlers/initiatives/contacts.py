@@ -1,0 +1,59 @@
+"""Planned contacts of an initiative."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers.answering import hold_place
+from handlers.forms import ContactForm, field_errors
+from handlers.ids import Action, Modal
+from handlers.initiatives.editing import Subject
+from handlers.keeping import fitted, refuse
+from handlers.views.editing import EditNote, contact_form
+from handlers.views.initiatives import saved_modal
+from handlers.views.names import Names
+from planning.errors import FieldError
+from planning.initiatives.changing import add_contact
+from planning.register import Registers
+from planning.workspace.values import Person
+
+
+def register(app: App) -> None:
+    """Listen to the button and the form."""
+    app.action(Action.INITIATIVE_ADD_CONTACT)(press_add_contact)
+    app.view(Modal.CONTACT)(submit_contact)
+
+
+def press_add_contact(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, registers: Registers, actor: Person
+) -> None:
+    """The form of a planned contact."""
+    ack()
+    view_id = hold_place(client, body, "Planned contact")
+    with registers.reading() as register:
+        subject = Subject.of(register, int(action["value"]), actor)
+    client.views_update(view_id=view_id, view=contact_form(subject.initiative, subject.journey))
+
+
+def submit_contact(
+    ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
+) -> None:
+    """Plan the contact."""
+    note = EditNote.model_validate_json(view["private_metadata"])
+    try:
+        contact = ContactForm.parse(view).contact
+    except ValidationError as error:
+        ack(response_action="errors", errors=field_errors(error))
+        return
+    try:
+        with registers.writing() as register:
+            initiative = add_contact(register, note.initiative, contact, actor, now())
+            names = Names.of(register)
+    except FieldError as error:
+        refuse(ack, view, error)
+        return
+    ack(response_action="update", view=fitted(saved_modal(initiative, names, (), "").to_dict()))

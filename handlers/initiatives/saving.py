@@ -1,0 +1,173 @@
+"""The submitted form of a new initiative: asked once more where it runs into others, then saved."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from handlers.forms import RegisterForm, field_errors
+from handlers.home import publish_home
+from handlers.ids import Modal
+from handlers.initiatives.starting import Choices
+from handlers.initiatives.telling import informed_of, nudge
+from handlers.keeping import fitted, refuse
+from handlers.views.initiatives import saved_modal
+from handlers.views.names import Names
+from handlers.views.registering import Turn, answer_field, register_form
+from planning.errors import FieldError
+from planning.findings.values import Choice
+from planning.initiatives.checking import checked
+from planning.initiatives.registering import NearOverlap, register_initiative, runs_into
+from planning.initiatives.values import Draft
+from planning.journey.suggesting import suggest_stages
+from planning.register import Register, Registers
+from planning.similarity import Encoder, Floats, text_of
+from planning.workspace.arranging import join_department
+from planning.workspace.values import Person
+
+MENUS = frozenset({"stages", "department"})
+"""Fields whose options may have changed since the form was opened."""
+NO_DEPARTMENT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One round of the form: what was filled in, what it says, and what its text means."""
+
+    form: RegisterForm
+    turn: Turn
+    draft: Draft
+    vector: Floats
+
+
+def register(app: App) -> None:
+    """Listen to the form."""
+    app.view(Modal.REGISTER)(submit_initiative)
+
+
+def submit_initiative(
+    ack: Ack,
+    view: dict[str, Any],
+    client: WebClient,
+    actor: Person,
+    registers: Registers,
+    now: Callable[[], datetime],
+    encoder: Encoder,
+) -> None:
+    """Save the initiative, or bring the form back with what is still to be said."""
+    try:
+        submission = _submission(view, actor, encoder)
+    except ValidationError as error:
+        ack(response_action="errors", errors=field_errors(error))
+        return
+    if unanswered := submission.form.unanswered:
+        ack(response_action="errors", errors={answer_field(id): "Choose one of the three." for id in unanswered})
+        return
+    try:
+        shown = _asked_again(submission, registers, encoder) or _saved(submission, registers, actor, now())
+    except FieldError as error:
+        _refuse(ack, view, submission, registers, error)
+        return
+    ack(response_action="update", view=fitted(shown.to_dict()))
+    if submission.turn.at_home and shown.callback_id == Modal.TOLD:
+        publish_home(client, registers, actor, now())
+
+
+def _submission(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submission:
+    form = RegisterForm.parse(view)
+    turn = Turn.model_validate_json(view["private_metadata"])
+    department = form.department if turn.asks_department else actor.department
+    draft = form.draft(NO_DEPARTMENT if department is None else department, turn)
+    return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0])
+
+
+def _asked_again(submission: Submission, registers: Registers, encoder: Encoder) -> View | None:
+    """The form once more: with suggested stages when none is chosen, and with what it would run into."""
+    with registers.reading() as register:
+        choices = Choices.of(register)
+        draft = checked(submission.draft, choices.journey, register.departments.all())
+        near = () if _joins(submission) else runs_into(register, draft, submission.vector)
+    suggested = _suggested(submission, choices, encoder)
+    if not suggested and not _new(near, submission.turn):
+        return None
+    return _again(submission, choices, near, suggested)
+
+
+def _joins(submission: Submission) -> bool:
+    return Choice.JOIN in submission.form.answers.values()
+
+
+def _new(near: Sequence[NearOverlap], turn: Turn) -> bool:
+    return any(one.initiative.id not in turn.shown for one in near)
+
+
+def _suggested(submission: Submission, choices: Choices, encoder: Encoder) -> tuple[int, ...]:
+    """Stages for a form without any; only once, because an initiative may be saved without."""
+    if submission.draft.stages or submission.turn.suggested or _joins(submission):
+        return ()
+    text = text_of(submission.draft.title, submission.draft.problem)
+    return tuple(stage.id for stage in suggest_stages(choices.journey, encoder, text))
+
+
+def _again(
+    submission: Submission,
+    choices: Choices,
+    near: Sequence[NearOverlap],
+    suggested: tuple[int, ...],
+    notice: str = "",
+) -> View:
+    turn = submission.turn.model_copy(
+        update={
+            "edition": submission.turn.edition + bool(suggested),
+            "suggested": submission.turn.suggested or bool(suggested),
+            "shown": tuple(sorted({*submission.turn.shown, *(one.initiative.id for one in near)})),
+        }
+    )
+    filled = replace(submission.form.filled, stages=suggested or submission.form.stages)
+    told = notice or ("Please confirm or clear the suggested stages, then save." if suggested else "")
+    return register_form(filled, choices.journey, choices.departments, turn, near, told)
+
+
+def _saved(submission: Submission, registers: Registers, actor: Person, now: datetime) -> View:
+    with registers.writing() as register:
+        initiative = register_initiative(
+            register, submission.draft, submission.vector, submission.form.chosen, actor, now
+        )
+        if actor.department is None:
+            join_department(register, initiative.draft.department, actor, now)
+        host = register.initiatives.by_id(initiative.joined).draft.title if initiative.joined is not None else ""
+        names, informed = Names.of(register), informed_of(register, initiative, actor, now)
+    return saved_modal(initiative, names, informed, nudge(initiative.draft), host)
+
+
+def _refuse(ack: Ack, view: dict[str, Any], submission: Submission, registers: Registers, error: FieldError) -> None:
+    """Show the faults at their fields; where a menu is out of date, the form again with fresh ones."""
+    if not MENUS & error.errors.keys():
+        refuse(ack, view, error)
+        return
+    with registers.reading() as register:
+        choices = Choices.of(register)
+        kept = tuple(id for id in submission.form.stages if id in choices.journey.stage_names())
+        near = _still_near(register, submission, choices, kept)
+    turn = submission.turn.model_copy(
+        update={
+            "edition": submission.turn.edition + 1,
+            "asks_department": submission.turn.asks_department or "department" in error.errors,
+        }
+    )
+    again = replace(submission, form=submission.form.model_copy(update={"stages": kept}), turn=turn)
+    ack(response_action="update", view=fitted(_again(again, choices, near, (), f"Not saved yet. {error}").to_dict()))
+
+
+def _still_near(
+    register: Register, submission: Submission, choices: Choices, stages: tuple[int, ...]
+) -> tuple[NearOverlap, ...]:
+    """What was asked before stays asked, with its answers."""
+    if submission.draft.department not in choices.departments:
+        return ()
+    return runs_into(register, replace(submission.draft, stages=stages), submission.vector)

@@ -1,0 +1,95 @@
+"""A submitted form, shown again with everything that was typed."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from slack_bolt import Ack
+
+from handlers.views.registering import notice_line
+from planning.errors import FieldError
+
+REPLY_BYTES = 60_000
+"""A heavier reply breaks a Socket Mode connection."""
+TEXT_SHOWN = 2_000
+
+SHOWN_AGAIN = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
+INITIALS = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_user": "initial_user",
+    "selected_users": "initial_users",
+    "selected_conversation": "initial_conversation",
+    "selected_conversations": "initial_conversations",
+    "selected_channel": "initial_channel",
+    "selected_channels": "initial_channels",
+    "selected_date": "initial_date",
+    "selected_time": "initial_time",
+    "selected_date_time": "initial_date_time",
+}
+"""Where the state of an element stands, and where the element wants it to begin with."""
+
+
+def refuse(ack: Ack, view: Mapping[str, Any], error: FieldError) -> None:
+    """Show each fault at its field; when one has no field in the form, all of them on top of it."""
+    fields = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    if error.errors.keys() <= fields:
+        ack(response_action="errors", errors=error.errors)
+    else:
+        ack(response_action="update", view=keep_form(view, f"Not saved. {error}"))
+
+
+def keep_form(view: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The submitted view with its state as initial values and a line on top that says what happened."""
+    again = {key: view[key] for key in SHOWN_AGAIN if view.get(key) is not None}
+    values = view.get("state", {}).get("values", {})
+    notice = notice_line(text[:TEXT_SHOWN])[0].to_dict()
+    blocks = [_filled(block, values) for block in view["blocks"] if block.get("block_id") != notice["block_id"]]
+    return fitted({**again, "blocks": [notice, *blocks]})
+
+
+def fitted(view: dict[str, Any]) -> dict[str, Any]:
+    """The view within the weight of a reply; where ids are the same, as those of texts, Slack keeps what is typed."""
+    light = deepcopy(view)
+    for element in sorted(_elements(light), key=_expendable, reverse=True):
+        if _weight(light) <= REPLY_BYTES:
+            break
+        for initial in INITIALS.values():
+            element.pop(initial, None)
+    return light
+
+
+def _filled(block: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    if block.get("type") != "input":
+        return dict(block)
+    element = dict(block["element"])
+    state = values.get(str(block.get("block_id")), {}).get(str(element.get("action_id")), {})
+    for kind, initial in INITIALS.items():
+        if kind in state:
+            element.pop(initial, None)
+            if state[kind]:
+                element[initial] = _as_offered(state[kind], element.get("options", []))
+    return {**block, "element": element}
+
+
+def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
+    """The choice as the element's own options have it: Slack wants an initial option to equal one of them."""
+    if isinstance(chosen, list):
+        return [_as_offered(one, options) for one in chosen]
+    if not isinstance(chosen, dict):
+        return chosen
+    return next((option for option in options if option["value"] == chosen["value"]), chosen)
+
+
+def _elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (block["element"] for block in view["blocks"] if block["type"] == "input")
+
+
+def _expendable(element: Mapping[str, Any]) -> tuple[bool, int]:
+    return element["type"] == "plain_text_input", _weight(element)
+
+
+def _weight(value: object) -> int:
+    return len(json.dumps(value))

@@ -1,0 +1,38 @@
+"""All that Concord listens to in Slack, in one place."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from slack_bolt import App
+
+from handlers import commands, context, digests, errors, findings, home, options, setup
+from handlers.commands import Lister, Subcommand
+from handlers.context import Services
+from handlers.ids import Action
+from handlers.initiatives import contacts, editing, listing, saving, showing, starting
+
+COMMANDS: tuple[Subcommand, ...] = (
+    *starting.COMMANDS,
+    *listing.COMMANDS,
+    *showing.COMMANDS,
+    *editing.COMMANDS,
+    *findings.COMMANDS,
+    *digests.COMMANDS,
+    *setup.COMMANDS,
+)
+"""The sub-commands in the order in which help lists them."""
+
+LISTS: Mapping[str, Lister] = dict(chain(listing.LISTS.items(), findings.LISTS.items(), digests.LISTS.items()))
+"""Every list that has pages, by name."""
+
+TOPICS = (starting, saving, showing, editing, contacts, findings, digests, home, setup, options)
+
+
+def register_all(app: App, services: Services) -> None:
+    """Have the app answer everything that Slack sends for us."""
+    context.register(app, services)
+    errors.register(app)
+    commands.register(app, COMMANDS, LISTS)
+    for topic in TOPICS:
+        topic.register(app)
+    app.action(Action.OPEN_LINK)(lambda ack: ack())

@@ -1,0 +1,73 @@
+"""Menus too long to stand in a form: their options, by what was typed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from slack_bolt import Ack, App
+
+from handlers.ids import Action
+from handlers.views.fields import ChoiceOption, option_dicts
+from handlers.views.names import name_options, stage_options
+from planning.register import Register, Registers
+from planning.text import one_line
+
+TYPED_MAX = 100
+
+
+def register(app: App) -> None:
+    """Listen to what is typed in the menus of forms, and in the menu of departments."""
+    app.options(re.compile(rf"{Action.FIELD}(_\d+)?"))(offer_options)
+    app.options(Action.SETUP_DEPARTMENT_PICK)(offer_options)
+
+
+def offer_options(ack: Ack, payload: dict[str, Any], registers: Registers) -> None:
+    """Those of the field that have what was typed in their text."""
+    typed = one_line(str(payload.get("value", "")))[:TYPED_MAX].casefold()
+    with registers.reading() as register:
+        options = MENUS[payload["block_id"]](register)
+    ack(options=option_dicts([option for option in options if typed in option[1].casefold()]))
+
+
+def zone_options() -> list[ChoiceOption]:
+    """The time zones that have a place, and UTC."""
+    return [(zone, zone.replace("_", " ")) for zone in _zones()]
+
+
+@cache
+def _zones() -> Sequence[str]:
+    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
+
+
+def _stages(register: Register) -> list[ChoiceOption]:
+    return stage_options(register.journeys.current())
+
+
+def _departments(register: Register) -> list[ChoiceOption]:
+    return name_options({department.id: department.name for department in register.departments.all()})
+
+
+def _segments(register: Register) -> list[ChoiceOption]:
+    return name_options(register.journeys.current().segment_names())
+
+
+def _touchpoints(register: Register) -> list[ChoiceOption]:
+    return name_options(register.journeys.current().touchpoint_names())
+
+
+def _all_zones(_register: Register) -> list[ChoiceOption]:
+    return zone_options()
+
+
+MENUS: Mapping[str, Callable[[Register], list[ChoiceOption]]] = {
+    "stages": _stages,
+    "department": _departments,
+    "segments": _segments,
+    "segment": _segments,
+    "touchpoints": _touchpoints,
+    "touchpoint": _touchpoints,
+    "zone": _all_zones,
+}
+"""Block id → options."""

@@ -1,0 +1,17 @@
+"""The settings as one value."""
+
+from handlers.views.settings import Settings
+from planning.register import Register
+from planning.workspace.arranging import stewards_of
+
+
+def read_settings(register: Register) -> Settings:
+    """What stewards decide, with the names of the leads."""
+    people, departments = register.people.all(), register.departments.all()
+    return Settings(
+        stewards=tuple(person.name for person in stewards_of(register)),
+        departments=tuple(sorted(departments, key=lambda department: department.name.casefold())),
+        leads={d.id: tuple(person.name for person in people if person.leads(d.id)) for d in departments},
+        journey=register.journeys.current(),
+        schedule=next(iter(register.schedules.all()), None),
+    )

@@ -1,0 +1,26 @@
+"""The settings in Slack: who looks after them, the departments, the journey, the digest's schedule."""
+
+from slack_bolt import App
+
+from handlers.commands import Call, Subcommand
+from handlers.settings import read_settings
+from handlers.setup import departments, journey, schedule, stewardship
+from handlers.views.settings import settings_message
+from handlers.views.text import Message
+from planning.workspace.values import Role
+
+
+def register(app: App) -> None:
+    """Listen to the buttons and the forms of the settings."""
+    for part in (stewardship, departments, journey, schedule):
+        part.register(app)
+
+
+def show_settings(call: Call) -> Message:
+    """`/cx setup`."""
+    with call.registers.reading() as register:
+        settings = read_settings(register)
+    return settings_message(settings, Role.STEWARD in call.actor.roles)
+
+
+COMMANDS = (Subcommand("setup", "setup", "See the settings; stewards change them here", show_settings),)

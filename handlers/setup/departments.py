@@ -1,0 +1,115 @@
+"""The form of a department."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.answering import hold_place
+from handlers.context import meet, tenant_of
+from handlers.forms import Form, Line, field_errors
+from handlers.home import publish_home
+from handlers.ids import Action, Modal
+from handlers.keeping import refuse
+from handlers.settings import read_settings
+from handlers.views.setup import DepartmentNote, department_form, saved_settings
+from planning.errors import FieldError, NotAllowed
+from planning.register import Register, Registers
+from planning.workspace.arranging import check_steward, save_department
+from planning.workspace.values import AlertsTo, Channel, Person
+
+
+class DepartmentForm(Form):
+    """What was filled in; Slack ids."""
+
+    name: Line = ""
+    leads: tuple[str, ...] = ()
+    channel: str | None = None
+    alerts_to: AlertsTo = AlertsTo.LEADS
+
+
+def register(app: App) -> None:
+    """Listen to the buttons and the form."""
+    app.action(Action.SETUP_DEPARTMENT)(press_department)
+    app.action(Action.SETUP_DEPARTMENT_PICK)(press_department)
+    app.view(Modal.DEPARTMENT)(submit_department)
+
+
+def press_department(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, registers: Registers, actor: Person
+) -> None:
+    """The form of a new department, or of the one chosen."""
+    ack()
+    view_id = hold_place(client, body, "Department")
+    chosen = action.get("selected_option")
+    with registers.reading() as register:
+        check_steward(register, actor)
+        department = register.departments.by_id(int(chosen["value"])) if chosen else None
+        leads = _leads(register, department.id) if department else []
+    client.views_update(view_id=view_id, view=department_form(department, leads))
+
+
+def submit_department(
+    ack: Ack,
+    view: dict[str, Any],
+    context: BoltContext,
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    now: Callable[[], datetime],
+) -> None:
+    """Save the department."""
+    note = DepartmentNote.model_validate_json(view["private_metadata"])
+    try:
+        form = DepartmentForm.parse(view)
+        leads = _met(form, client, registers, context)
+        channel = channel_of_ours(client, form.channel) if form.channel else None
+        with registers.writing() as register:
+            kept = leads or _absent(register, note.department)
+            saved = save_department(register, note.department, form.name, kept, channel, form.alerts_to, actor, now())
+            settings = read_settings(register)
+    except ValidationError as error:
+        ack(response_action="errors", errors=field_errors(error))
+        return
+    except FieldError as error:
+        refuse(ack, view, error)
+        return
+    ack(response_action="update", view=saved_settings(f"{saved.name} is saved.", settings.missing))
+    publish_home(client, registers, actor, now())
+
+
+def channel_of_ours(client: WebClient, channel_id: str) -> Channel:
+    """The channel with its name; refused when we cannot see it, or when people of other companies are in it."""
+    try:
+        found = client.conversations_info(channel=channel_id)["channel"]
+    except SlackApiError as error:
+        if error.response.get("error") != "channel_not_found":
+            raise
+        raise FieldError({"channel": "Concord cannot see that channel. Invite it there, then save again."}) from error
+    if found.get("is_ext_shared"):
+        raise FieldError({"channel": "People of another company are in that channel; choose one of your own."})
+    if found.get("is_member") is False:
+        raise FieldError({"channel": "Concord is not in that channel. Type /invite @Concord there, then save again."})
+    return Channel(str(found.get("name") or channel_id), channel_id)
+
+
+def _met(form: DepartmentForm, client: WebClient, registers: Registers, context: BoltContext) -> list[Person]:
+    """The leads, made known where they are new."""
+    tenant = tenant_of(context)
+    try:
+        return [meet(client, registers, slack_id, tenant) for slack_id in form.leads]
+    except NotAllowed as error:
+        raise FieldError({"leads": str(error)}) from error
+
+
+def _leads(register: Register, department: int) -> list[Person]:
+    return [person for person in register.people.all() if person.leads(department)]
+
+
+def _absent(register: Register, department: int | None) -> list[Person]:
+    """Leads whom Slack's menu cannot show stay until somebody is chosen."""
+    return [person for person in _leads(register, department) if not person.slack_id] if department else []

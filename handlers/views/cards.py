@@ -1,0 +1,158 @@
+"""The card of one initiative."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    InteractiveElement,
+)
+
+from handlers.ids import Action
+from handlers.views.names import INTENT_WORDS, STATUS_WORDS, Names, joined, known
+from handlers.views.statuses import button, edit_button, leave_button, status_menu
+from handlers.views.text import (
+    Message,
+    Part,
+    bold,
+    bullets,
+    context,
+    escape_within,
+    header,
+    line,
+    link,
+    paragraph,
+    plain,
+    rich,
+)
+from planning.initiatives.values import Contact, Initiative, Status
+from planning.text import clip
+from planning.window import said
+
+SHOWN = 10
+"""Contacts and links on a card; more are counted."""
+LABEL_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands beside an initiative on its card."""
+
+    overlaps: int = 0
+    host: str = ""
+    """The title of the initiative that this one joined."""
+    changeable: bool = False
+
+
+def initiative_card(initiative: Initiative, names: Names, standing: Standing) -> Message:
+    """All that is registered of it, with the buttons for those who may change it."""
+    title = f"{initiative.reference} {initiative.draft.title}"
+    blocks: list[Block] = [
+        header(title),
+        *([paragraph(bold(initiative.draft.title))] if len(title) > 150 else []),
+        *([paragraph(initiative.draft.problem)] if initiative.draft.problem else []),
+        rich(bullets(_facts(initiative, names, standing))),
+        *_contacts(initiative.draft.contacts, names),
+        *_links(initiative.draft.links),
+        *(_buttons(initiative) if standing.changeable else []),
+    ]
+    spoken = (title, initiative.draft.problem, _spoken(initiative, names, standing))
+    return Message(escape_within("\n".join(part for part in spoken if part)), blocks)
+
+
+def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Sequence[Part]]:
+    draft = initiative.draft
+    rows = [
+        ("Department", names.departments.get(draft.department, "")),
+        ("Owner", names.people.get(draft.owner, "") if draft.owner is not None else ""),
+        ("Status", _status(initiative, standing)),
+        ("Dates", _dates(initiative)),
+        ("Stages", joined(known(draft.stages, names.stages))),
+        ("Customers", joined(known(draft.segments, names.segments))),
+        ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),
+        ("Open overlaps", _overlaps(standing.overlaps)),
+    ]
+    return [(bold(f"{label}: "), clip(value, 900) or "not said yet") for label, value in rows]
+
+
+def _status(initiative: Initiative, standing: Standing) -> str:
+    if initiative.joined is not None:
+        return clip(f"joined CX-{initiative.joined} {standing.host}", 200)
+    return STATUS_WORDS[initiative.draft.status]
+
+
+def _overlaps(count: int) -> str:
+    return f"{count}; type /cx overlaps to see them" if count else "none"
+
+
+def _dates(initiative: Initiative) -> str:
+    draft = initiative.draft
+    if initiative.window:
+        return str(initiative.window)
+    start = f"from {said(draft.starts_on)}" if draft.starts_on else ""
+    end = f"until {said(draft.ends_on)}" if draft.ends_on else ""
+    return f"{start} {end}".strip()
+
+
+def _contacts(contacts: Sequence[Contact], names: Names) -> list[Block]:
+    if not contacts:
+        return []
+    rows: list[Sequence[Part]] = [(_contact(contact, names),) for contact in contacts[:SHOWN]]
+    return [rich(line(bold("Planned contacts")), bullets(rows)), *_hidden(len(contacts))]
+
+
+def _contact(contact: Contact, names: Names) -> str:
+    whom = names.segments.get(contact.segment, "a removed segment")
+    how = names.touchpoints.get(contact.touchpoint, "a removed touchpoint")
+    return f"{INTENT_WORDS[contact.intent]}: {whom} by {how}, {contact.window}"
+
+
+def _links(links: Sequence[str]) -> list[Block]:
+    if not links:
+        return []
+    rows: list[Sequence[Part]] = [(link(url, clip(url, LABEL_MAX)),) for url in links[:SHOWN]]
+    return [rich(line(bold("Links")), bullets(rows)), *_hidden(len(links))]
+
+
+def _hidden(count: int) -> list[Block]:
+    return [context(f"…and {count - SHOWN} more")] if count > SHOWN else []
+
+
+def _spoken(initiative: Initiative, names: Names, standing: Standing) -> str:
+    return "\n".join("".join(_bare(part) for part in row) for row in _facts(initiative, names, standing))
+
+
+def _bare(part: Part) -> str:
+    return part if isinstance(part, str) else str(part.get("text", ""))
+
+
+def _buttons(initiative: Initiative) -> list[Block]:
+    elements: list[InteractiveElement] = [edit_button(initiative)]
+    if initiative.joined is not None:
+        return [ActionsBlock(elements=[*elements, leave_button(initiative)])]
+    elements += [
+        button("Add a planned contact", Action.INITIATIVE_ADD_CONTACT, str(initiative.id)),
+        status_menu(initiative),
+    ]
+    if initiative.draft.status is not Status.CANCELLED:
+        elements.append(_withdraw_button(initiative))
+    return [ActionsBlock(elements=elements)]
+
+
+def _withdraw_button(initiative: Initiative) -> ButtonElement:
+    sure = ConfirmObject(
+        title=plain(f"Withdraw {initiative.reference}?", 100),
+        text=plain("It stays on record, and you can undo it.", 300),
+        confirm=plain("Withdraw"),
+        deny=plain("Keep it"),
+    )
+    return ButtonElement(
+        text=plain("Withdraw"),
+        action_id=Action.INITIATIVE_WITHDRAW,
+        value=str(initiative.id),
+        style="danger",
+        confirm=sure,
+    )

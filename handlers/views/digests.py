@@ -1,0 +1,208 @@
+"""The weekly digest as a message: what changed, the picture, what waits, what is missing, what is asked of whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ImageBlock,
+)
+
+from handlers.ids import Action
+from handlers.views.coverage import coverage_words, listed, remarks
+from handlers.views.finding_lists import waits
+from handlers.views.text import (
+    Message,
+    Part,
+    bold,
+    bullets,
+    channel_link,
+    context,
+    divider,
+    escape_within,
+    header,
+    mention,
+    paragraph,
+    plain,
+    rich,
+)
+from planning.digests.values import Ask, Changes, Digest, OpenGap, Schedule, WaitingOverlap
+from planning.text import clip
+from planning.window import said
+
+TITLE = 80
+SENTENCE = 300
+WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS = 4500, 2000, 700, 2500
+"""How much text each part may take, so that all of them fit into one message."""
+LEADS_SHOWN = 4
+
+Row = Sequence[Part]
+
+
+class SendNow(BaseModel):
+    """What the button of a preview carries: two presses of one preview are one digest."""
+
+    schedule: int
+    previewed_at: datetime
+
+
+def digest_message(digest: Digest, picture: str | None) -> Message:
+    """The whole digest; `picture` is the id of the uploaded heatmap, without which its numbers are told in words."""
+    blocks: list[Block] = [
+        header(f"Customer projects: week to {said(digest.day)}"),
+        context(_opening(digest)),
+        *_changed(digest.changes),
+        *_coverage(digest, picture),
+        *_part("Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS),
+        *_part("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
+        *_part("Asked of the leads this week", map(_ask, digest.asks), len(digest.asks), ASKS_CHARS),
+        *_part("Not complete yet", map(_gap, digest.quality), digest.quality_total, QUALITY_CHARS),
+        context(_closing(digest)),
+    ]
+    return Message(escape_within(_spoken(digest)), blocks)
+
+
+def digest_preview(digest: Digest, schedule: Schedule | None, may_send: bool) -> Message:
+    """The digest for one pair of eyes, with a button to send it where the schedule says, for who may."""
+    shown = digest_message(digest, None)
+    if schedule is None:
+        note = "Only you see this. No channel is chosen yet: a steward can choose one with “/cx setup”."
+        return Message(shown.text, [paragraph(note), divider(), *shown.blocks])
+    note = "Only you see this. The digest goes to "
+    place = paragraph(note, channel_link(schedule.channel), f" every {schedule}.")
+    buttons: list[Block] = [_send_now(schedule, digest.at)] if may_send else []
+    return Message(shown.text, [place, divider(), *shown.blocks, *buttons])
+
+
+def sent_message(schedule: Schedule) -> Message:
+    """The answer to “Send now”."""
+    text = "The digest is on its way to "
+    return Message("The digest is on its way.", [paragraph(text, channel_link(schedule.channel), ".")])
+
+
+def _send_now(schedule: Schedule, previewed_at: datetime) -> ActionsBlock:
+    confirm = ConfirmObject(
+        title="Send the digest now?",
+        text=plain("Everybody in the executives’ channel will see it. The weekly one still comes at its time.", 300),
+        confirm="Send it now",
+        deny="Not yet",
+    )
+    value = SendNow(schedule=schedule.id, previewed_at=previewed_at).model_dump_json()
+    button = ButtonElement(
+        text=plain("Send now", 75), action_id=Action.DIGEST_SEND_NOW, value=value, style="primary", confirm=confirm
+    )
+    return ActionsBlock(elements=[button])
+
+
+def _opening(digest: Digest) -> str:
+    since = f"since {said(digest.since.date())}" if digest.since else "the first digest"
+    live = f"{_count(digest.live, 'live initiative')} of {_count(digest.departments, 'department')}"
+    return f"{clip(digest.company, TITLE)} · {live} · {since}"
+
+
+def _closing(digest: Digest) -> str:
+    when = f"Sent every {digest.schedule}. " if digest.schedule else ""
+    return f"{when}“/cx digest” shows it at any time, “/cx overlaps” and “/cx gaps” show everything."
+
+
+def _changed(changes: Changes) -> list[Block]:
+    return [paragraph(bold("What changed: "), changes_words(changes))]
+
+
+def changes_words(changes: Changes) -> str:
+    """What changed, in one sentence."""
+    told = [
+        f"{number} {what}"
+        for number, what in (
+            (changes.registered, "registered"),
+            (changes.started, "started"),
+            (changes.finished, "finished"),
+            (changes.withdrawn, "withdrawn"),
+            (changes.overlaps_found, "overlaps found" if changes.overlaps_found != 1 else "overlap found"),
+            (changes.overlaps_settled, "decided"),
+            (changes.gaps_closed, "gaps closed" if changes.gaps_closed != 1 else "gap closed"),
+        )
+        if number
+    ]
+    return f"{listed(told)}." if told else "nothing this week."
+
+
+def _coverage(digest: Digest, picture: str | None) -> list[Block]:
+    if not digest.coverage.stages:
+        return []
+    words = coverage_words(digest.coverage)
+    if picture is None:
+        return [paragraph(bold("Coverage: "), clip(words, 1500))]
+    alt = clip(f"Live initiatives by stage and department. {words}", 1900)
+    image = ImageBlock(slack_file={"id": picture}, alt_text=alt)
+    return [image, *(context(remark) for remark in remarks(digest.coverage))]
+
+
+def _part(title: str, rows: Iterable[Row], total: int, budget: int) -> list[Block]:
+    """A heading and as many rows as the budget takes; nothing when there is nothing to tell."""
+    if not total:
+        return []
+    shown = _fitting(list(rows), budget)
+    hidden = total - len(shown)
+    tail: list[Row] = [(f"…and {hidden} more",)] if hidden else []
+    return [header(title), rich(bullets([*shown, *tail]))]
+
+
+def _fitting(rows: list[Row], budget: int) -> list[Row]:
+    spent = 0
+    for number, row in enumerate(rows):
+        spent += sum(_length(part) for part in row)
+        if spent > budget:
+            return rows[:number]
+    return rows
+
+
+def _length(part: Part) -> int:
+    return len(part) if isinstance(part, str) else len(str(part.get("text", "a mention")))
+
+
+def _waiting(overlap: WaitingOverlap) -> Row:
+    members = zip(overlap.references, overlap.titles, strict=True)
+    told = " and ".join(f"{reference} “{clip(title, TITLE)}”" for reference, title in members)
+    sentence = clip(overlap.sentence, SENTENCE)
+    return (bold(f"{listed(overlap.departments)}, {waits(overlap.days)}: "), f"{told}. {sentence}")
+
+
+def _gap(gap: OpenGap) -> Row:
+    return (clip(gap.sentence, SENTENCE),)
+
+
+def _ask(ask: Ask) -> Row:
+    mentions: list[Part] = [part for id in ask.slack_ids[:LEADS_SHOWN] for part in (mention(id), " ")]
+    return (bold(clip(ask.department, TITLE)), " ", *(mentions or [_unreachable(ask)]), f"— {clip(ask.what, SENTENCE)}")
+
+
+def _unreachable(ask: Ask) -> str:
+    return f"({clip(listed(ask.leads), TITLE)}) " if ask.leads else "(no lead is named yet) "
+
+
+def _spoken(digest: Digest) -> str:
+    """The digest in sentences, what must be decided first."""
+    waiting = [f"{listed(o.departments)}, {waits(o.days)}: {clip(o.sentence, 160)}" for o in digest.waiting]
+    asked = [f"{clip(ask.department, TITLE)}: {clip(ask.what, 160)}" for ask in digest.asks]
+    parts = (
+        f"Customer projects of {clip(digest.company, TITLE)}, week to {said(digest.day)}.",
+        f"What changed: {changes_words(digest.changes)}",
+        _told(f"{_count(digest.waiting_total, 'overlap')} to decide", waiting),
+        _told("Asked of the leads", asked),
+        _told(_count(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
+        f"Coverage: {coverage_words(digest.coverage, 600)}" if digest.coverage.stages else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _told(heading: str, sentences: Sequence[str]) -> str:
+    return f"{heading}. {' '.join(sentences)}" if sentences else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,186 @@
+"""The card of one overlap: what runs into what, why, where it stands, and the buttons."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
+
+from handlers.ids import Action
+from handlers.views.names import Names
+from handlers.views.text import (
+    Message,
+    Part,
+    bold,
+    bullets,
+    context,
+    escape_within,
+    header,
+    line,
+    plain,
+    rich,
+)
+from planning.findings.values import Choice, Finding, Rule, State, Verdict
+from planning.initiatives.values import Initiative, Status
+from planning.text import clip
+from planning.window import said
+
+TITLE = 150
+NAME = 80
+SENTENCE = 600
+MEMBERS_SHOWN = 6
+FACTS_SHOWN = 6
+
+HEADINGS = {
+    Rule.DUPLICATE_EFFORT: "Two departments seem to do the same work",
+    Rule.CONTACT_COLLISION: "Opposed messages to the same customers",
+    Rule.STAGE_WITHOUT_WORK: "A stage that nobody works on",
+    Rule.SINGLE_DEPARTMENT_STAGE: "A stage with only one department",
+    Rule.INITIATIVE_INCOMPLETE: "Initiatives that lack something",
+}
+SAID = {
+    Choice.PLAN: "plan together",
+    Choice.COORDINATE: "coordinate",
+    Choice.JOIN: "join theirs",
+    Choice.DIFFERENT: "truly different",
+    Choice.SNOOZE: "snooze",
+}
+NEXT = {
+    Choice.PLAN: "Concord has opened one conversation of the leads and owners to plan it.",
+    Choice.COORDINATE: "Both go on, and their leads keep each other informed.",
+    Choice.JOIN: "One was given up for the other.",
+    Choice.DIFFERENT: "It is not reported again while these facts hold.",
+    Choice.SNOOZE: "It comes back when the time is up.",
+}
+
+
+def overlap_card(
+    finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, *, note: str = ""
+) -> Message:
+    """One overlap: what runs into what, why, where it stands, and the buttons that fit its state."""
+    heading = HEADINGS[finding.found.rule]
+    rows = [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
+    standing = [*_answer(finding, names), _standing(finding, initiatives, names, now)]
+    blocks: list[Block] = [
+        header(heading),
+        rich(bullets(rows)),
+        rich(line(bold("Why Concord says so")), bullets(facts_of(finding))),
+        rich(*(line(bold(f"{label} "), sentence) for label, sentence in standing)),
+        *([context(note)] if note else []),
+        *_buttons(finding, initiatives, now),
+    ]
+    return Message(escape_within(_spoken(heading, rows, finding, standing)), blocks)
+
+
+def facts_of(finding: Finding) -> list[Sequence[Part]]:
+    """The facts behind a finding, one row each, and how many more there are."""
+    facts = finding.found.facts
+    rows: list[Sequence[Part]] = [(clip(fact.sentence, SENTENCE),) for fact in facts[:FACTS_SHOWN]]
+    hidden = len(facts) - len(rows)
+    return [*rows, (f"…and {hidden} more of the kind",)] if hidden else rows
+
+
+def member_rows(initiatives: Sequence[Initiative], names: Names) -> list[Sequence[Part]]:
+    """One row for each initiative of an overlap."""
+    return [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
+
+
+def department_name(names: Names, id: int) -> str:
+    """A department's name, cut to fit a row."""
+    return clip(names.departments.get(id, "an unknown department"), NAME)
+
+
+def person_name(names: Names, id: int | None) -> str:
+    """A person's name, cut to fit a row."""
+    return clip(names.people.get(id, "somebody"), NAME) if id is not None else "nobody"
+
+
+def _member(initiative: Initiative, names: Names) -> tuple[Part, ...]:
+    draft = initiative.draft
+    owner = f"owner {person_name(names, draft.owner)}" if draft.owner is not None else "no owner yet"
+    details = f" — {department_name(names, draft.department)}, {owner}, {_days(initiative)}"
+    return (bold(f"{initiative.reference} "), clip(draft.title, TITLE), details)
+
+
+def _days(initiative: Initiative) -> str:
+    draft = initiative.draft
+    if initiative.window:
+        return str(initiative.window)
+    if draft.starts_on:
+        return f"from {said(draft.starts_on)}"
+    return f"until {said(draft.ends_on)}" if draft.ends_on else "no dates yet"
+
+
+def _answer(finding: Finding, names: Names) -> list[tuple[str, str]]:
+    if finding.answer is None:
+        return []
+    return [("On saving:", f"{person_name(names, finding.answer.by)} said “{SAID[finding.answer.choice]}”.")]
+
+
+def _standing(finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime) -> tuple[str, str]:
+    state = finding.state(now)
+    if state is State.CLOSED:
+        return "Closed by itself", f"because {_cause_gone(initiatives)}."
+    if state is State.OPEN or finding.verdict is None:
+        return "Next:", "whoever leads or owns one of them presses a button; everybody sees here what was decided."
+    return "Decided:", _decision(finding.verdict, names)
+
+
+def _decision(verdict: Verdict, names: Names) -> str:
+    until = f" until {said(verdict.until.date())}" if verdict.until else ""
+    what = f"{SAID[verdict.choice]}{until}, by {person_name(names, verdict.by)}, {said(verdict.at.date())}."
+    return f"{what} {NEXT[verdict.choice]}"
+
+
+def _cause_gone(initiatives: Sequence[Initiative]) -> str:
+    gone = next((initiative for initiative in initiatives if not initiative.live), None)
+    if gone is None:
+        return "what was planned has changed, and they no longer run into each other"
+    if gone.joined is not None:
+        return f"{gone.reference} was given up for CX-{gone.joined}"
+    return f"{gone.reference} is {'done' if gone.draft.status is Status.DONE else 'withdrawn'}"
+
+
+def _spoken(heading: str, rows: Iterable[Sequence[Part]], finding: Finding, standing: list[tuple[str, str]]) -> str:
+    members = "; ".join(_bare(row) for row in rows)
+    facts = " ".join(_bare(row) for row in facts_of(finding))
+    return f"{heading}: {members}. {facts} {' '.join(f'{label} {sentence}' for label, sentence in standing)}"
+
+
+def _bare(row: Sequence[Part]) -> str:
+    return "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in row)
+
+
+def _buttons(finding: Finding, initiatives: Sequence[Initiative], now: datetime) -> list[Block]:
+    state = finding.state(now)
+    if state is State.CLOSED:
+        return []
+    if state is not State.OPEN:
+        return [ActionsBlock(elements=[finding_button(finding, Action.OVERLAP_UNDO, "Undo")])]
+    different = finding_button(finding, Action.OVERLAP_DIFFERENT, "Truly different", confirm=_covers(initiatives))
+    return [
+        ActionsBlock(
+            elements=[
+                finding_button(finding, Action.OVERLAP_PLAN, "Plan together", style="primary"),
+                finding_button(finding, Action.OVERLAP_COORDINATE, "Coordinate"),
+                different,
+                finding_button(finding, Action.OVERLAP_SNOOZE, "Snooze a week"),
+            ]
+        )
+    ]
+
+
+def finding_button(
+    finding: Finding, action: Action, text: str, *, style: str | None = None, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    """A button of the card; its value is the finding."""
+    return ButtonElement(text=plain(text, 75), action_id=action, value=str(finding.id), style=style, confirm=confirm)
+
+
+def _covers(initiatives: Sequence[Initiative]) -> ConfirmObject:
+    """Says exactly what the dismissal covers."""
+    references = " and ".join(initiative.reference for initiative in initiatives[:MEMBERS_SHOWN])
+    text = (
+        f"This covers {references} while these facts hold: Concord will not report them again. "
+        "If their stages, customers, dates or contacts change what is said here, it will ask anew. You can undo it."
+    )
+    return ConfirmObject(title="Truly different?", text=plain(text, 300), confirm="Truly different", deny="Not yet")

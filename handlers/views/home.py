@@ -1,0 +1,128 @@
+"""The Home tab."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+from slack_sdk.models.views import View
+
+from handlers.ids import Action
+from handlers.views.initiatives import row
+from handlers.views.names import Names
+from handlers.views.settings import Settings, claim_blocks, settings_blocks
+from handlers.views.text import Part, bold, bullets, code, context, divider, header, paragraph, plain, rich
+from planning.digests.values import Coverage
+from planning.findings.values import Finding
+from planning.initiatives.values import Initiative
+from planning.register import Page
+from planning.text import clip
+from planning.workspace.values import Person, Role
+
+TITLE_SHOWN = 120
+SENTENCE_SHOWN = 400
+STAGES_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the tab shows to one person."""
+
+    person: Person
+    needed: Page[Finding]
+    involved: Mapping[int, Initiative]
+    mine: Page[Initiative]
+    names: Names
+    coverage: Coverage | None
+    settings: Settings
+    now: datetime
+
+
+def home_view(home: Home) -> View:
+    """The set-up's first step while nobody looks after the workspace, otherwise what needs the person now.
+
+    What can be pressed stands in blocks with ids, so that it still works when the tab is drawn again meanwhile.
+    """
+    blocks = _first_run() if not home.settings.stewards else _everyday(home)
+    return View(type="home", blocks=blocks)
+
+
+def _first_run() -> list[Block]:
+    return [
+        header("Welcome to Concord"),
+        paragraph(
+            "Every department sees every customer initiative here, on one journey, "
+            "and hears early where two of them run into each other or leave the customer alone."
+        ),
+        *claim_blocks(),
+    ]
+
+
+def _everyday(home: Home) -> list[Block]:
+    steward = Role.STEWARD in home.person.roles
+    begun = bool(home.settings.journey.stages and home.settings.departments)
+    settings = [divider(), *settings_blocks(home.settings, steward)] if steward else []
+    if steward and not begun:
+        return [header("Set up Concord"), *settings[1:]]
+    return [
+        *_buttons(),
+        *_needed(home),
+        *_mine(home),
+        *_map(home),
+        *settings,
+    ]
+
+
+def _buttons() -> list[Block]:
+    new = ButtonElement(text=plain("New initiative"), action_id=Action.INITIATIVE_NEW, style="primary")
+    return [ActionsBlock(block_id="new", elements=[new])]
+
+
+def _needed(home: Home) -> list[Block]:
+    if home.person.department is None:
+        return [
+            header("What needs you"),
+            paragraph("You have told no department yet. Register an initiative with ", code("/cx new"), " to tell it."),
+        ]
+    if not home.needed.total:
+        return [header("What needs you"), paragraph("No open overlaps in your department.")]
+    rows = [_overlap(finding, home) for finding in home.needed.items]
+    return [header(f"What needs you ({home.needed.total})"), *rows, *_more(home.needed.hidden, "/cx overlaps mine")]
+
+
+def _overlap(finding: Finding, home: Home) -> SectionBlock:
+    members = [home.involved[id] for id in finding.found.initiatives() if id in home.involved][:4]
+    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in members]
+    why = clip(finding.found.why, SENTENCE_SHOWN)
+    show = ButtonElement(text=plain("Show"), action_id=Action.OVERLAP_SHOW, value=str(finding.id))
+    return SectionBlock(block_id=f"overlap_{finding.id}", text=plain("\n".join([*told, why])), accessory=show)
+
+
+def _mine(home: Home) -> list[Block]:
+    if not home.mine.total:
+        return [header("Your initiatives"), paragraph("You own none. ", code("/cx find"), " shows those of all.")]
+    rows = [row(initiative, home.names) for initiative in home.mine.items]
+    return [header(f"Your initiatives ({home.mine.total})"), *rows, *_more(home.mine.hidden, "/cx mine")]
+
+
+def _more(hidden: int, command: str) -> list[Block]:
+    return [paragraph(f"…and {hidden} more: ", code(command))] if hidden else []
+
+
+def _map(home: Home) -> list[Block]:
+    if home.coverage is None or home.person.department is None:
+        return []
+    department = home.names.departments.get(home.person.department, "Your department")
+    heading = header(f"{department} on the journey")
+    if home.person.department in home.coverage.silent:
+        return [heading, paragraph("Nothing is registered yet, so nobody can tell what your department works on.")]
+    rows = [_stage(home.coverage, stage, name, home.person.department) for stage, name in home.coverage.stages]
+    hidden = len(rows) - STAGES_SHOWN
+    more: list[Block] = [context(f"…and {hidden} more stages")] if hidden > 0 else []
+    return [heading, *([rich(bullets(rows[:STAGES_SHOWN]))] if rows else []), *more]
+
+
+def _stage(coverage: Coverage, stage: int, name: str, department: int) -> Sequence[Part]:
+    own = coverage.count(stage, department) or 0
+    others = sum(cell.count for cell in coverage.cells if cell.stage == stage) - own
+    return (bold(f"{clip(name, 80)}: "), f"{own or 'none'} of yours, {others or 'none'} of other departments")

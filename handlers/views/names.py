@@ -1,0 +1,71 @@
+"""The names behind the ids of an initiative, gathered once and handed to the views."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from planning.initiatives.values import Intent, Status
+from planning.journey.values import Journey
+from planning.register import Register
+
+STATUS_WORDS: Mapping[Status, str] = {status: str(status).capitalize() for status in Status}
+
+INTENT_WORDS: Mapping[Intent, str] = {
+    Intent.INFORM: "Inform about something",
+    Intent.SURVEY: "Ask for feedback",
+    Intent.WIN: "Win as a customer",
+    Intent.CROSS_SELL: "Offer something more",
+    Intent.ONBOARD: "Welcome and get started",
+    Intent.RENEW: "Ask to renew",
+    Intent.WIN_BACK: "Win back",
+    Intent.BILL: "Send a bill",
+    Intent.COLLECT: "Ask for an overdue payment",
+    Intent.RESTRICT: "Limit or block something",
+    Intent.CANCEL: "End the contract",
+    Intent.APOLOGISE: "Say sorry",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Id → name, by subject."""
+
+    departments: Mapping[int, str]
+    people: Mapping[int, str]
+    stages: Mapping[int, str]
+    segments: Mapping[int, str]
+    touchpoints: Mapping[int, str]
+
+    @classmethod
+    def of(cls, register: Register) -> Self:
+        """Those of a workspace."""
+        journey = register.journeys.current()
+        return cls(
+            {department.id: department.name for department in register.departments.all()},
+            {person.id: person.name for person in register.people.all()},
+            journey.stage_names(),
+            journey.segment_names(),
+            journey.touchpoint_names(),
+        )
+
+
+def known(ids: Iterable[int], names: Mapping[int, str]) -> list[str]:
+    """The names of those that are still there."""
+    return [names[id] for id in ids if id in names]
+
+
+def joined(names: Iterable[str], most: int = 10) -> str:
+    """Names in one line; of a long list the beginning and how many more."""
+    listed = list(names)
+    hidden = len(listed) - most
+    return ", ".join(listed[:most]) + (f" and {hidden} more" if hidden > 0 else "")
+
+
+def stage_options(journey: Journey) -> list[tuple[str, str]]:
+    """The stages in the order of the journey, as options of a menu."""
+    return [(str(stage.id), stage.name) for stage in sorted(journey.stages, key=lambda stage: stage.position)]
+
+
+def name_options(names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Names in alphabetical order, as options of a menu."""
+    return [(str(id), name) for id, name in sorted(names.items(), key=lambda item: item[1].casefold())]

@@ -1,0 +1,112 @@
+"""What the weekly digest says: what changed, what waits, what is missing, what is asked of whom."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from planning.audit.values import Entry
+from planning.digests.asking import asks
+from planning.digests.counting import changes
+from planning.digests.values import Digest, OpenGap, Schedule, WaitingOverlap
+from planning.findings.values import Finding, Kind, Rule, State
+from planning.portfolio.measuring import coverage
+from planning.portfolio.values import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many of each a digest tells; the totals are always told."""
+
+    waiting: int = 8
+    gaps: int = 8
+    quality: int = 3
+    asks: int = 8
+
+
+LIMITS = Limits()
+
+
+def compose(
+    company: str,
+    portfolio: Portfolio,
+    findings: Collection[Finding],
+    entries: Iterable[Entry],
+    schedule: Schedule | None,
+    since: datetime | None,
+    now: datetime,
+    limits: Limits = LIMITS,
+) -> Digest:
+    """The digest at `now` for the time since `since`; `findings` are those standing, `entries` those of that time."""
+    overlaps, gaps, quality = waiting_overlaps(findings, now), journey_gaps(findings, now), _incomplete(findings, now)
+    return Digest(
+        company=company,
+        at=now,
+        since=since,
+        day=_day(schedule, now),
+        schedule=str(schedule) if schedule else "",
+        live=len(portfolio.initiatives),
+        departments=len(portfolio.departments),
+        changes=changes(entries),
+        coverage=coverage(portfolio),
+        waiting=tuple(_waiting(finding, portfolio, now) for finding in overlaps[: limits.waiting]),
+        waiting_total=len(overlaps),
+        gaps=tuple(_gap(finding) for finding in gaps[: limits.gaps]),
+        gaps_total=len(gaps),
+        asks=asks(overlaps, gaps, portfolio, now)[: limits.asks],
+        quality=tuple(_gap(finding) for finding in quality[: limits.quality]),
+        quality_total=len(quality),
+    )
+
+
+def waiting_overlaps(findings: Iterable[Finding], now: datetime) -> list[Finding]:
+    """The open overlaps: those that wait longest first, the strongest first among those of one day."""
+    open_ones = (finding for finding in findings if _open(finding, now) and finding.found.rule.kind is Kind.OVERLAP)
+    return sorted(open_ones, key=lambda finding: (-days_open(finding, now), -finding.found.score, finding.id))
+
+
+def journey_gaps(findings: Iterable[Finding], now: datetime) -> list[Finding]:
+    """The open gaps of the journey, worst first."""
+    return _worst_first(f for f in findings if _open(f, now) and f.found.rule in _OF_THE_JOURNEY)
+
+
+def days_open(finding: Finding, now: datetime) -> int:
+    """Whole days since it was opened."""
+    return max(0, (now - finding.opened_at).days)
+
+
+_OF_THE_JOURNEY = (Rule.STAGE_WITHOUT_WORK, Rule.SINGLE_DEPARTMENT_STAGE)
+
+
+def _day(schedule: Schedule | None, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(schedule.zone if schedule else "UTC")).date()
+
+
+def _incomplete(findings: Iterable[Finding], now: datetime) -> list[Finding]:
+    return _worst_first(f for f in findings if _open(f, now) and f.found.rule is Rule.INITIATIVE_INCOMPLETE)
+
+
+def _open(finding: Finding, now: datetime) -> bool:
+    return finding.state(now) is State.OPEN
+
+
+def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (-finding.found.score, finding.id))
+
+
+def _waiting(finding: Finding, portfolio: Portfolio, now: datetime) -> WaitingOverlap:
+    members = [portfolio.by_id[id] for id in finding.found.initiatives() if id in portfolio.by_id]
+    names = (portfolio.department_names[initiative.draft.department] for initiative in members)
+    return WaitingOverlap(
+        finding=finding.id,
+        rule=finding.found.rule,
+        references=tuple(initiative.reference for initiative in members),
+        titles=tuple(initiative.draft.title for initiative in members),
+        departments=tuple(dict.fromkeys(names)),
+        days=days_open(finding, now),
+        sentence=finding.found.why,
+    )
+
+
+def _gap(finding: Finding) -> OpenGap:
+    return OpenGap(finding=finding.id, rule=finding.found.rule, sentence=finding.found.why)

@@ -1,0 +1,139 @@
+"""The weekly digest: when it is due and what it says."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the executive digest goes to which channel: weekday 0 = Monday, local time in an IANA zone."""
+
+    id: int
+    channel: str
+    weekday: int
+    hour: int
+    minute: int
+    zone: str
+    next_due_at: datetime
+    paused: bool = False
+
+    def __str__(self) -> str:
+        return f"{WEEKDAYS[self.weekday]} {self.hour:02}:{self.minute:02} ({self.zone})"
+
+
+class OccurrenceState(StrEnum):
+    """What became of a due time."""
+
+    CLAIMED = "claimed"
+    SKIPPED = "skipped"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Cell(_Value):
+    """How many live initiatives a department has on a stage."""
+
+    stage: int
+    department: int
+    count: int
+
+
+class Coverage(_Value):
+    """Live initiatives by stage and department; a department that registered nothing is unknown, not empty."""
+
+    stages: tuple[tuple[int, str], ...]
+    departments: tuple[tuple[int, str], ...]
+    cells: tuple[Cell, ...]
+    silent: tuple[int, ...]
+    unplaced: int = 0
+    """Live initiatives without any stage."""
+
+    def count(self, stage: int, department: int) -> int | None:
+        """The number in a cell; None where the department is silent."""
+        if department in self.silent:
+            return None
+        return next((c.count for c in self.cells if (c.stage, c.department) == (stage, department)), 0)
+
+
+class Changes(_Value):
+    """What happened since the last digest."""
+
+    registered: int
+    started: int
+    finished: int
+    withdrawn: int
+    overlaps_found: int
+    overlaps_settled: int
+    gaps_closed: int
+
+
+class WaitingOverlap(_Value):
+    """An open overlap that waits for the leads."""
+
+    finding: int
+    rule: str
+    references: tuple[str, ...]
+    titles: tuple[str, ...]
+    departments: tuple[str, ...]
+    days: int
+    sentence: str
+
+
+class OpenGap(_Value):
+    """A gap, told in its sentence."""
+
+    finding: int
+    rule: str
+    sentence: str
+
+
+class Ask(_Value):
+    """What is asked of one lead this week; `slack_ids` of those who must act."""
+
+    department: str
+    leads: tuple[str, ...]
+    slack_ids: tuple[str, ...]
+    what: str
+
+
+class Digest(_Value):
+    """One digest as it was at `at`, for the time since `since` (None for the first)."""
+
+    company: str
+    at: datetime
+    since: datetime | None
+    day: date
+    """The local day of the schedule's zone."""
+    schedule: str
+    live: int
+    departments: int
+    changes: Changes
+    coverage: Coverage
+    waiting: tuple[WaitingOverlap, ...]
+    waiting_total: int
+    gaps: tuple[OpenGap, ...]
+    gaps_total: int
+    asks: tuple[Ask, ...]
+    quality: tuple[OpenGap, ...] = ()
+    """Initiatives that lack something, kept apart from the gaps of the journey."""
+    quality_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One due time of a schedule and what was made of it; `digest` is None for a skipped one."""
+
+    id: int
+    schedule: int
+    due_at: datetime
+    state: OccurrenceState
+    claimed_at: datetime
+    digest: Digest | None = None
+    reason: str = ""

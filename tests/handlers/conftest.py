@@ -1,0 +1,17 @@
+import pytest
+
+from db.registers import SqlRegisters
+from tests.builders import lead
+from tests.handlers.slack import Desk
+
+
+@pytest.fixture
+def desk(company: SqlRegisters) -> Desk:
+    """Ada, who leads department 1 (Marketing)."""
+    return Desk(company, lead(1, id=1))
+
+
+@pytest.fixture
+def other(company: SqlRegisters) -> Desk:
+    """Bo, who leads department 2 (Service)."""
+    return Desk(company, lead(2, id=2, name="Bo Lind", slack_id="U0BO"))

@@ -1,0 +1,102 @@
+from typing import Any
+
+import pytest
+
+from db.registers import SqlRegisters
+from handlers.home import open_home
+from handlers.ids import Action
+from handlers.views.home import Home, home_view
+from handlers.views.names import Names
+from handlers.views.settings import Settings
+from planning.digests.values import Cell
+from planning.journey.values import Journey
+from planning.register import Page
+from tests.builders import NOW, coverage, department, finding, initiative, lead, schedule, stage, steward
+from tests.handlers.initiatives.registered import registered
+from tests.handlers.slack import Desk, buttons, drawn, spoken
+
+PROBLEM = "Customers call twice because the letter does not say what to do."
+
+
+def home(desk: Desk, tab: str = "home") -> dict[str, Any]:
+    open_home({"tab": tab}, desk.client, desk.registers, desk.actor, desk.now)
+    return drawn(desk.client.views_publish.call_args.kwargs["view"])
+
+
+@pytest.fixture
+def keeper(desk: Desk) -> Desk:
+    """Ada leads Marketing and is the steward, too."""
+    desk.actor = lead(1, id=1, roles=lead().roles | steward().roles)
+    with desk.registers.writing() as register:
+        register.people.save(desk.actor)
+    return desk
+
+
+def test_the_first_who_opens_it_may_look_after_the_workspace(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        nora = register.people.add("Nora New", slack_id="U0NEW")
+    view = home(Desk(registers, nora))
+
+    assert buttons(view["blocks"]).keys() == {Action.SETUP_CLAIM}
+
+
+def test_the_set_up_goes_on_until_there_are_stages_and_departments(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        sam = register.people.add("Sam Steward", slack_id="U0SAM", roles=steward().roles)
+    view = home(Desk(registers, sam))
+
+    assert "Still missing" in spoken(view)
+    assert Action.SETUP_JOURNEY in buttons(view["blocks"])
+    assert Action.INITIATIVE_NEW not in buttons(view["blocks"])
+
+
+def test_a_lead_sees_what_needs_them_what_is_theirs_and_their_map(keeper: Desk, other: Desk) -> None:
+    registered(keeper, title="Clearer letters", problem=PROBLEM, stages=(2,))
+    registered(other, title="Better letters", problem=PROBLEM, stages=(2,))
+    said = spoken(home(keeper))
+
+    assert "What needs you (1)" in said
+    assert "CX-2 Better letters" in said
+    assert "Your initiatives (1)" in said
+    assert "Use: \n1 of yours, 1 of other departments" in said
+    assert "Settings" in said
+
+
+def test_settings_are_for_stewards(keeper: Desk, other: Desk) -> None:
+    assert "Settings" in spoken(home(keeper))
+    assert "Settings" not in spoken(home(other))
+
+
+def test_silence_is_told_as_unknown(keeper: Desk) -> None:
+    assert "nobody can tell what your department works on" in spoken(home(keeper))
+
+
+def test_the_messages_tab_is_left_alone(desk: Desk) -> None:
+    open_home({"tab": "messages"}, desk.client, desk.registers, desk.actor, desk.now)
+
+    desk.client.views_publish.assert_not_called()
+
+
+def test_the_largest_home_fits() -> None:
+    stages = tuple(stage(id=n, name=f"{n} {'s' * 77}", position=n) for n in range(1, 60))
+    departments = tuple(department(id=n, name=f"{n} {'d' * 77}") for n in range(1, 200))
+    mine = tuple(initiative(n, title="<!here>" * 57, stages=tuple(range(1, 60))) for n in range(1, 11))
+    known = Names({1: "d" * 80}, {1: "p" * 80}, dict.fromkeys(range(1, 60), "s" * 80), {}, {})
+    everything = Home(
+        person=lead(1, id=1, roles=lead().roles | steward().roles),
+        needed=Page(tuple(finding(id=n) for n in range(10)), 70),
+        involved={one.id: one for one in mine},
+        mine=Page(mine, 90),
+        names=known,
+        coverage=coverage(
+            stages=tuple((one.id, one.name) for one in stages),
+            cells=tuple(Cell(stage=one.id, department=1, count=10_000) for one in stages),
+            silent=(),
+        ),
+        settings=Settings(("n" * 80,), departments, {}, Journey(1, stages), schedule()),
+        now=NOW,
+    )
+    view = drawn(home_view(everything))
+
+    assert "…and 60 more: \n/cx overlaps mine" in spoken(view)
+    assert "…and 80 more: \n/cx mine" in spoken(view)

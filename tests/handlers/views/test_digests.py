@@ -1,0 +1,150 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from handlers.ids import Action
+from handlers.views.digests import SendNow, digest_message, digest_preview, sent_message
+from planning.digests.values import Ask, Changes, Coverage, Digest, OpenGap, Schedule, WaitingOverlap
+from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
+from tests.handlers.views.test_coverage import SMALL, large
+
+MONDAY = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
+WEEKLY = Schedule(4, "C0EXECS", 0, 9, 0, "Europe/Berlin", MONDAY)
+QUIET = Changes(registered=0, started=0, finished=0, withdrawn=0, overlaps_found=0, overlaps_settled=0, gaps_closed=0)
+BUSY = QUIET.model_copy(update={"registered": 4, "overlaps_found": 1, "overlaps_settled": 2})
+
+
+def waiting(title: str = "A letter", department: str = "Marketing") -> WaitingOverlap:
+    return WaitingOverlap(
+        finding=1,
+        rule="duplicate_effort",
+        references=("CX-1", "CX-2"),
+        titles=(title, title),
+        departments=(department, "Claims"),
+        days=12,
+        sentence=f"They describe much the same work: {title}.",
+    )
+
+
+def ask(department: str = "Marketing", **changes: Any) -> Ask:
+    values = {"department": department, "leads": ("Mia",), "slack_ids": ("U1",), "what": "decide on CX-1 and CX-2."}
+    return Ask.model_validate(values | changes)
+
+
+def digest(**changes: Any) -> Digest:
+    values: dict[str, Any] = {
+        "company": "Acorn",
+        "at": MONDAY,
+        "since": datetime(2027, 1, 4, 8, 0, tzinfo=UTC),
+        "day": date(2027, 1, 11),
+        "schedule": str(WEEKLY),
+        "live": 9,
+        "departments": 3,
+        "changes": BUSY,
+        "coverage": SMALL,
+        "waiting": (waiting(),),
+        "waiting_total": 3,
+        "gaps": (OpenGap(finding=2, rule="stage_without_work", sentence="No live initiative works on Claim."),),
+        "gaps_total": 1,
+        "asks": (ask(),),
+    }
+    return Digest(**(values | changes))
+
+
+def test_the_digest_says_what_changed_what_waits_what_is_missing_and_what_is_asked() -> None:
+    said = words(digest_message(digest(), "F1"))
+
+    assert "Customer projects: week to 11 January 2027" in said
+    assert "4 registered, 1 overlap found and 2 decided." in said
+    assert "Marketing and Claims, waits 12 days: " in said
+    assert "CX-1 “A letter” and CX-2 “A letter”" in said
+    assert "…and 2 more" in said
+    assert "No live initiative works on Claim." in said
+    assert "decide on CX-1 and CX-2." in said
+
+
+def test_the_picture_has_its_numbers_as_alt_text() -> None:
+    (image,) = elements(digest_message(digest(), "F1"), "image")
+
+    assert image["slack_file"] == {"id": "F1"}
+    assert "Quote: Claims 5 and Marketing 3." in image["alt_text"]
+
+
+def test_without_the_picture_the_numbers_are_told_in_words() -> None:
+    shown = digest_message(digest(), None)
+
+    assert elements(shown, "image") == []
+    assert "Quote: Claims 5 and Marketing 3." in words(shown)
+
+
+def test_only_those_who_must_act_are_mentioned() -> None:
+    shown = digest_message(digest(asks=(ask(), ask("Legal", leads=(), slack_ids=()))), None)
+
+    assert [user["user_id"] for user in elements(shown, "user")] == ["U1"]
+    assert "(no lead is named yet)" in words(shown)
+
+
+def test_the_top_level_text_says_what_must_be_decided_before_what_is_nice_to_know() -> None:
+    text = digest_message(digest(), "F1").text
+
+    for part in ("4 registered", "3 overlaps to decide", "Marketing and Claims, waits 12 days", "Asked of the leads"):
+        assert part in text
+    assert text.index("to decide") < text.index("Coverage:")
+
+
+def test_a_week_without_changes_says_so() -> None:
+    shown = digest_message(digest(changes=QUIET, waiting=(), waiting_total=0, gaps=(), gaps_total=0, asks=()), None)
+
+    assert "nothing this week." in words(shown)
+    assert "wait for a decision" not in words(shown)
+
+
+@pytest.mark.parametrize("text", [LONG, NASTY])
+@pytest.mark.parametrize("picture", ["F1", None])
+def test_the_largest_digest_fits(text: str, picture: str | None) -> None:
+    full = digest(
+        company=text,
+        coverage=large(),
+        waiting=tuple(waiting(text, text) for _ in range(50)),
+        waiting_total=5000,
+        gaps=tuple(OpenGap(finding=1, rule="r", sentence=text) for _ in range(50)),
+        gaps_total=400,
+        asks=tuple(ask(text, what=text, slack_ids=tuple(f"U{i}" for i in range(30))) for _ in range(40)),
+        quality=tuple(OpenGap(finding=1, rule="r", sentence=text) for _ in range(50)),
+        quality_total=460,
+    )
+
+    accepted(digest_message(full, picture))
+    accepted(digest_preview(full, WEEKLY, may_send=True))
+
+
+def test_who_may_send_gets_a_button_that_asks_first() -> None:
+    (button,) = elements(digest_preview(digest(), WEEKLY, may_send=True), "button")
+
+    assert button["action_id"] == Action.DIGEST_SEND_NOW
+    assert SendNow.model_validate_json(button["value"]) == SendNow(schedule=4, previewed_at=MONDAY)
+    assert "confirm" in button
+
+
+def test_who_may_not_send_sees_the_same_without_the_button() -> None:
+    shown = digest_preview(digest(), WEEKLY, may_send=False)
+
+    assert elements(shown, "button") == []
+    assert "Only you see this." in words(shown)
+
+
+def test_without_a_schedule_the_preview_says_who_can_make_one() -> None:
+    assert "/cx setup" in words(digest_preview(digest(), None, may_send=True))
+
+
+def test_the_answer_to_sending_names_the_channel() -> None:
+    assert elements(sent_message(WEEKLY), "channel")[0]["channel_id"] == "C0EXECS"
+
+
+@pytest.mark.parametrize(
+    "shape", [digest, lambda: digest(coverage=Coverage(stages=(), departments=(), cells=(), silent=()))]
+)
+def test_an_ordinary_digest_fits(shape: Callable[[], Digest]) -> None:
+    accepted(digest_message(shape(), None))

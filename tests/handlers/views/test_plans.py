@@ -1,0 +1,40 @@
+from dataclasses import replace
+
+from handlers.views.names import Names
+from handlers.views.plans import joined_message, plan_message
+from planning.findings.values import Choice, Rule
+from tests.handlers.views.limits import LONG, accepted, words
+from tests.planning.digests.findings import opposed, overlap, said_by
+from tests.planning.portfolios import NOON, initiative
+
+NAMES = Names({1: "Marketing", 2: "Claims"}, {1: "Mia Lead", 3: "Ben Owner"}, {}, {}, {})
+MEMBERS = [initiative(1), initiative(2, title="A survey", department=2)]
+
+
+def test_a_conversation_opens_with_who_asks_the_facts_and_what_to_agree_on() -> None:
+    planned = replace(overlap(), verdict=said_by(1, Choice.PLAN, overlap()))
+    said = words(plan_message(planned, MEMBERS, NAMES))
+
+    for part in ("Mia Lead asks to plan these together", "A survey", "82% alike", "One date"):
+        assert part in said
+
+
+def test_a_plan_that_was_taken_back_says_so() -> None:
+    assert "This was taken back" in plan_message(overlap(), MEMBERS, NAMES).text
+
+
+def test_those_who_are_joined_learn_by_whom_and_what_to_do() -> None:
+    given_up = replace(initiative(2, title="A survey", department=2), joined=1)
+    said = joined_message(given_up, initiative(1), NAMES).text
+
+    assert "Ben Owner (Claims) gave up CX-2 “A survey” and joins CX-1 “A letter to members”." in said
+    assert "who does what" in said
+
+
+def test_the_largest_messages_fit() -> None:
+    names = Names({1: LONG}, {1: LONG, 3: LONG}, {}, {}, {})
+    full = overlap(rule=Rule.CONTACT_COLLISION, facts=tuple(opposed(LONG) for _ in range(50)))
+    members = [initiative(id, title=LONG) for id in range(1, 30)]
+
+    accepted(plan_message(replace(full, verdict=said_by(1, Choice.PLAN, full, NOON)), members, names))
+    accepted(joined_message(members[0], members[1], names))
