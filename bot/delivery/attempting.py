@@ -1,0 +1,81 @@
+"""One attempt at one message: draw, upload, open, wait for the channel, post or edit."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.clock import Clock
+from bot.delivery.drawing import PICTURE_TITLE, Drawn
+from bot.delivery.outcomes import FAULTS, Later, Outcome, Refused, failure_of
+from bot.delivery.pacing import Pacer
+from bot.delivery.pictures import upload
+from bot.delivery.sending import edit, opened, post
+from planning.outbox.values import Message
+
+POST_TAKES = timedelta(seconds=30)
+"""A post is only begun with this much left of the lease: whoever takes over must find it there, or find it undone."""
+LEASE_TOO_SHORT = Later("The lease was about to end.", 0.0)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What all attempts share: the clock, the pace of the channels, how to wait."""
+
+    now: Clock
+    wait: Callable[[float], object] = time.sleep
+    pacer: Pacer = field(default_factory=Pacer)
+
+    def __call__(self, client: WebClient, message: Message, drawn: Drawn) -> Outcome:
+        """Post a message that is not in Slack yet; edit one that is."""
+        if message.channel is not None and message.ts is not None:
+            self._pace(message.channel)
+            return edit(client, message.channel, message.ts, drawn.message(None))
+        return self._posted(client, message, drawn)
+
+    def _posted(self, client: WebClient, message: Message, drawn: Drawn) -> Outcome:
+        channel = opened(client, message.posting.address)
+        if not isinstance(channel, str):
+            return channel
+        picture = self._uploaded(client, drawn)
+        if isinstance(picture, Later):
+            return picture
+        self._pace(channel)
+        if self._late(message.leased_until):
+            return LEASE_TOO_SHORT
+        outcome = post(client, channel, drawn.message(picture), message.posting.delivery_key)
+        if picture and isinstance(outcome, Refused) and outcome.error == "invalid_blocks":
+            log.warning("picture refused", delivery_key=message.posting.delivery_key)
+            return post(client, channel, drawn.message(None), message.posting.delivery_key)
+        return outcome
+
+    def _uploaded(self, client: WebClient, drawn: Drawn) -> str | Later | None:
+        """The picture's file; None where there is none or Slack will not have it, for the words stand without it."""
+        if drawn.picture is None:
+            return None
+        try:
+            png = drawn.picture()
+        except Exception:  # a fault of the drawing library must not keep the words from arriving
+            log.exception("picture not drawn")
+            return None
+        try:
+            return upload(client, png, PICTURE_TITLE, self.wait)
+        except FAULTS as error:
+            failure = failure_of(error)
+        if isinstance(failure, Refused):
+            log.warning("picture left out", reason=failure.reason)
+            return None
+        return failure if isinstance(failure, Later) else Later(failure.reason)
+
+    def _pace(self, channel: str) -> None:
+        if delay := self.pacer.delay(channel, time.monotonic()):
+            self.wait(delay)
+        self.pacer.used(channel, time.monotonic())
+
+    def _late(self, leased_until: datetime | None) -> bool:
+        return leased_until is not None and leased_until - self.now() < POST_TAKES

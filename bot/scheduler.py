@@ -1,0 +1,73 @@
+"""The beat: every few seconds, whatever is due in any workspace is claimed; when is APScheduler's arithmetic."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from db.database import Database
+from planning.digests.scheduling import claim_due
+from planning.digests.values import Schedule
+from planning.errors import PlanningError
+from planning.findings.waking import wake
+
+log = structlog.get_logger()
+_INSTANT = timedelta(microseconds=1)
+
+
+def next_due(schedule: Schedule, after: datetime) -> datetime:
+    """The first due time after a moment; an hour that the clocks skip or repeat is due once."""
+    trigger = CronTrigger(
+        day_of_week=schedule.weekday, hour=schedule.hour, minute=schedule.minute, timezone=ZoneInfo(schedule.zone)
+    )
+    due: datetime = trigger.get_next_fire_time(None, after + _INSTANT)
+    first = due.replace(fold=0).astimezone(UTC)
+    if first <= after.astimezone(UTC):  # the same wall time came an hour ago, before the clocks went back
+        due = trigger.get_next_fire_time(None, after + timedelta(days=1))
+    return due.replace(fold=0).astimezone(UTC)
+
+
+def beat(database: Database, now: datetime) -> int:
+    """Claim what is due and wake what is snoozed, a transaction for each workspace; the number of digests made."""
+    return sum(_beat_of(database, workspace, now) for workspace in database.due_workspaces(now))
+
+
+def _beat_of(database: Database, workspace: str, now: datetime) -> int:
+    """One workspace's fault must not keep the others from theirs."""
+    try:
+        with database.registers(workspace).writing() as register:
+            wake(register, now)
+            claimed = claim_due(register, now, next_due)
+    except (PlanningError, SQLAlchemyError):
+        log.exception("beat failed", workspace=workspace)
+        return 0
+    for occurrence in claimed:
+        log.info("digest claimed", workspace=workspace, occurrence=occurrence.id, due_at=occurrence.due_at.isoformat())
+    return len(claimed)
+
+
+class Beat:
+    """Calls `beat` at an interval, in a thread of its own, never twice at once."""
+
+    def __init__(self, database: Database, now: Clock, seconds: float) -> None:
+        self._scheduler = BackgroundScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            lambda: beat(database, now()),
+            "interval",
+            seconds=seconds,
+            coalesce=True,
+            max_instances=1,
+            next_run_time=datetime.now(UTC),
+        )
+
+    def start(self) -> None:
+        """Begin, with a first beat at once: what was missed while nothing ran is due now."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """End after the beat that is under way."""
+        self._scheduler.shutdown(wait=True)

@@ -1,0 +1,79 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from bot.scheduler import Beat, beat, next_due
+from db.database import Database
+from db.registers import SqlRegisters
+from planning.digests.values import OccurrenceState, Schedule
+from tests.bot.sandbox.world import until
+
+WEEKLY = Schedule(0, "C0EXECS", 0, 9, 0, "Europe/Berlin", datetime(2027, 1, 11, 8, 0, tzinfo=UTC))
+
+
+def dues(schedule: Schedule, after: datetime, count: int) -> list[str]:
+    """The next due times, in UTC."""
+    found: list[datetime] = []
+    for _ in range(count):
+        found.append(next_due(schedule, found[-1] if found else after))
+    return [f"{due:%m-%d %H:%M}" for due in found]
+
+
+def test_a_schedule_is_due_at_its_local_time_on_both_sides_of_a_clock_change() -> None:
+    assert dues(WEEKLY, datetime(2027, 3, 20, tzinfo=UTC), 3) == ["03-22 08:00", "03-29 07:00", "04-05 07:00"]
+
+
+def test_a_time_that_the_clocks_skip_is_due_once() -> None:
+    skipped = replace(WEEKLY, weekday=6, hour=2, minute=30)
+
+    assert dues(skipped, datetime(2027, 3, 22, tzinfo=UTC), 2) == ["03-28 01:30", "04-04 00:30"]
+
+
+def test_a_time_that_comes_twice_is_due_once() -> None:
+    doubled = replace(WEEKLY, weekday=6, hour=2, minute=30)
+
+    assert dues(doubled, datetime(2027, 10, 25, tzinfo=UTC), 2) == ["10-31 00:30", "11-07 01:30"]
+    between = datetime(2027, 10, 31, 1, 10, tzinfo=UTC)
+    assert dues(doubled, between, 1) == ["11-07 01:30"]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Kathmandu", "Pacific/Chatham", "America/St_Johns", "Australia/Lord_Howe", "UTC"]
+)
+def test_a_year_of_weeks_has_one_due_time_each_in_any_zone(zone: str) -> None:
+    schedule = replace(WEEKLY, weekday=6, hour=2, minute=15, zone=zone)
+    after, times = datetime(2027, 1, 1, tzinfo=UTC), []
+    for _ in range(52):
+        after = next_due(schedule, after)
+        times.append(after)
+
+    gaps = {later - earlier for earlier, later in pairwise(times)}
+    assert all(abs(gap - timedelta(days=7)) <= timedelta(hours=1) for gap in gaps)
+
+
+def scheduled(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        register.schedules.add(WEEKLY)
+
+
+def test_a_beat_makes_what_is_due_once(database: Database, registers: SqlRegisters) -> None:
+    scheduled(registers)
+
+    assert beat(database, WEEKLY.next_due_at - timedelta(seconds=1)) == 0
+    assert beat(database, WEEKLY.next_due_at) == 1
+    assert beat(database, WEEKLY.next_due_at) == 0
+    with registers.reading() as register:
+        assert register.schedules.all()[0].next_due_at == WEEKLY.next_due_at + timedelta(days=7)
+        assert register.schedules.occurrence(1).state is OccurrenceState.CLAIMED
+
+
+def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegisters) -> None:
+    scheduled(registers)
+    beating = Beat(database, lambda: WEEKLY.next_due_at, seconds=60)
+    beating.start()
+    try:
+        until(lambda: database.waiting_workspaces(WEEKLY.next_due_at))
+    finally:
+        beating.stop()
