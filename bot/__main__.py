@@ -1,0 +1,5 @@
+"""`python -m bot` is `concord`."""
+
+from bot.cli import main
+
+main()

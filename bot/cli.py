@@ -1,0 +1,230 @@
+"""The command line. Each command imports what it needs when it is run, so that `--help` answers at once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(name="concord", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+database = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(database, name="db")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Workspace = Annotated[str | None, typer.Option(metavar="ID", help="Which workspace, when there are several.")]
+Department = Annotated[str | None, typer.Option(metavar="NAME", help="Only those of one department.")]
+Limit = Annotated[int, typer.Option(min=1, help="How many to print.")]
+State = Annotated[Literal["open", "all"], typer.Option(help="Only open ones, or also settled and dismissed ones.")]
+Level = Literal["debug", "info", "warning", "error"]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    database_url: Annotated[str | None, typer.Option(metavar="URL", help="Where the register is kept.")] = None,
+    slack_api_url: Annotated[str | None, typer.Option(metavar="URL", help="Another server that speaks Slack.")] = None,
+    log_level: Annotated[Level | None, typer.Option(help="How much `run` logs.")] = None,
+) -> None:
+    """See every customer project, find overlaps and gaps, plan together."""
+    context.obj = {"database_url": database_url, "slack_api_url": slack_api_url, "log_level": log_level}
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the page is served; 0 means any free port.")
+    ] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the page.")] = True,
+) -> None:
+    """Try Concord in the browser, with a sample company and no Slack account."""
+    from bot.commands.opening import plainly
+    from bot.commands.running import run_demo
+
+    with plainly():
+        run_demo(port, browser=browser)
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """Run the bot in your Slack workspace, by Socket Mode."""
+    from bot.commands.opening import plainly
+    from bot.commands.running import run_bot
+
+    with plainly():
+        run_bot(_settings(context))
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(metavar="FILE.csv|FOLDER", help="A tracker's export, or a company's folder.")],
+    columns: Annotated[
+        list[str], typer.Option("--map", metavar="FIELD=COLUMN", help="Say which column holds a field; repeat it.")
+    ] = [],  # noqa: B006 - typer copies it
+    source: Annotated[str, typer.Option(metavar="NAME", help="What the file is called; else its own name.")] = "",
+    workspace: Workspace = None,
+    department: Annotated[str, typer.Option(metavar="NAME", help="For rows that name no department.")] = "",
+    create_stages: Annotated[bool, typer.Option("--create-stages", help="Add stages that the journey lacks.")] = False,
+    fiscal_year_start: Annotated[
+        int | None, typer.Option(metavar="MONTH", min=1, max=12, help="Understand FY27 and FY27 Q2.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Import without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read initiatives from a CSV file, or a whole company from a folder. The same file twice changes nothing."""
+    from bot.commands.imports import Wish, mapping_from, run_import
+    from bot.commands.opening import plainly
+
+    with plainly():
+        overrides = mapping_from(columns)
+        wish = Wish(
+            path, overrides, source, workspace, department, create_stages, fiscal_year_start, yes, dry_run, as_json
+        )
+        run_import(_settings(context), wish)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path("concord-export"),
+    form: Annotated[
+        Literal["csv", "json"], typer.Option("--format", help="How the initiatives are written; an import reads csv.")
+    ] = "csv",
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write everything that a workspace has; importing the folder again changes nothing."""
+    from bot.commands.exports import run_export
+    from bot.commands.opening import plainly
+    from planning.transfer.exporting import Format
+
+    with plainly():
+        run_export(_settings(context), to, Format(form), workspace, as_json=as_json)
+
+
+@app.command()
+def overlaps(
+    context: typer.Context,
+    department: Department = None,
+    limit: Limit = 20,
+    state: State = "open",
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print where initiatives of different departments run into each other."""
+    _findings(context, "overlap", department, limit, state, workspace, as_json=as_json)
+
+
+@app.command()
+def gaps(
+    context: typer.Context,
+    department: Department = None,
+    limit: Limit = 20,
+    state: State = "open",
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print what is missing: stages without work, initiatives without owner, stage or dates."""
+    _findings(context, "gap", department, limit, state, workspace, as_json=as_json)
+
+
+@app.command()
+def digest(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print it; sending is done in Slack.")] = False,
+    png: Annotated[Path | None, typer.Option(metavar="FILE", help="Also draw its picture.")] = None,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the executive digest as it would be sent now."""
+    if not dry_run:
+        raise typer.BadParameter("say --dry-run: it prints the digest. “/cx digest” in Slack sends it.")
+    from bot.commands.digests import run_digest
+    from bot.commands.opening import plainly
+
+    with plainly():
+        run_digest(_settings(context), workspace, png, as_json=as_json)
+
+
+@app.command()
+def manifest(as_json: AsJson = False) -> None:
+    """Print the manifest to make the Slack app from; why it asks for what goes to stderr."""
+    from bot.commands.manifests import run_manifest
+
+    run_manifest(explain=not as_json)
+
+
+@app.command()
+def doctor(context: typer.Context, workspace: Workspace = None, as_json: AsJson = False) -> None:
+    """Say what is missing before Concord can run, and how to get it."""
+    from bot.commands.opening import plainly
+    from bot.doctor import run_doctor
+
+    with plainly():
+        healthy = run_doctor(_settings(context), workspace, as_json=as_json)
+    raise typer.Exit(0 if healthy else 1)
+
+
+@database.command()
+def upgrade(context: typer.Context, as_json: AsJson = False) -> None:
+    """Make the tables, or bring them to this version."""
+    from bot.commands.databases import run_upgrade
+    from bot.commands.opening import plainly
+
+    with plainly():
+        run_upgrade(_settings(context), as_json=as_json)
+
+
+@database.command()
+def current(context: typer.Context, as_json: AsJson = False) -> None:
+    """Say which version the tables have."""
+    from bot.commands.databases import run_current
+    from bot.commands.opening import plainly
+
+    with plainly():
+        run_current(_settings(context), as_json=as_json)
+
+
+@database.command()
+def backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: AsJson = False
+) -> None:
+    """Copy the register (SQLite) while Concord goes on."""
+    from bot.commands.databases import run_backup
+    from bot.commands.opening import plainly
+
+    with plainly():
+        run_backup(_settings(context), file, as_json=as_json)
+
+
+def _findings(
+    context: typer.Context,
+    kind: str,
+    department: str | None,
+    limit: int,
+    state: str,
+    workspace: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    from bot.commands.findings import run_findings
+    from bot.commands.opening import plainly
+    from planning.findings.values import Kind
+
+    every = state == "all"
+    with plainly():
+        run_findings(_settings(context), Kind(kind), workspace, department, limit, every=every, as_json=as_json)
+
+
+def _settings(context: typer.Context) -> "Settings":
+    from bot.commands.opening import settings_with
+
+    return settings_with(context.obj)
+
+
+def main() -> None:
+    """The program `concord`."""
+    typer.main.get_command(app)(prog_name="concord")

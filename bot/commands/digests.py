@@ -1,0 +1,81 @@
+"""`concord digest --dry-run`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.commands.opening import opened, workspace_of
+from bot.printing import Screen, counted
+from bot.settings import Settings
+from planning.digests.scheduling import preview
+from planning.digests.values import Coverage, Digest
+from planning.window import said
+
+
+def run_digest(settings: Settings, workspace: str | None, png: Path | None, *, as_json: bool) -> None:
+    """Print the digest as it would be sent now; nothing is sent and nothing is written to the register."""
+    screen, now = Screen(), datetime.now(UTC)
+    with opened(settings) as database, workspace_of(database, workspace).reading() as register:
+        digest = preview(register, now)
+    if png is not None:
+        _draw(digest.coverage, png)
+        screen.aside(f"The picture is in {png}.")
+    if as_json:
+        screen.json(digest.model_dump(mode="json"))
+    else:
+        print_digest(screen, digest)
+
+
+def _draw(coverage: Coverage, png: Path) -> None:
+    from handlers.views.charts import coverage_png  # here, because it loads matplotlib
+
+    png.parent.mkdir(parents=True, exist_ok=True)
+    png.write_bytes(coverage_png(coverage))
+
+
+def print_digest(screen: Screen, digest: Digest) -> None:
+    """The digest in the terminal, in the order in which Slack shows it."""
+    since = f"since {said(digest.since.date())}" if digest.since else "the first digest"
+    screen.line(f"{digest.company} – {said(digest.day)}", style="bold")
+    live = f"{counted(digest.live, 'live initiative')} of {counted(digest.departments, 'department')}"
+    screen.line(f"{live} · {since}", style="dim")
+    _changes(screen, digest)
+    _coverage(screen, digest.coverage)
+    screen.heading(f"Overlaps that wait longest ({digest.waiting_total} open)")
+    for overlap in digest.waiting:
+        names = " / ".join(overlap.departments)
+        screen.line(f"{' + '.join(overlap.references)} · {names} · {counted(overlap.days, 'day')}", indent=2)
+        screen.line(f"{' / '.join(overlap.titles)}: {overlap.sentence}", style="dim", indent=4)
+    screen.heading(f"Gaps in the journey ({digest.gaps_total})")
+    for gap in digest.gaps:
+        screen.line(gap.sentence, indent=2)
+    screen.heading(f"Initiatives that lack something ({digest.quality_total})")
+    for lacking in digest.quality:
+        screen.line(lacking.sentence, indent=2)
+    screen.heading("Asked of the leads this week")
+    for ask in digest.asks:
+        screen.line(f"{ask.department} ({', '.join(ask.leads) or 'no lead yet'}): {ask.what}", indent=2)
+    screen.out.print()
+    screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
+
+
+def _changes(screen: Screen, digest: Digest) -> None:
+    changes = digest.changes.model_dump()
+    told = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in changes.items() if number)
+    screen.heading("What changed")
+    screen.line(told or "Nothing.", indent=2)
+
+
+def _coverage(screen: Screen, coverage: Coverage) -> None:
+    """Each stage with who works on it: departments as columns would not fit a terminal."""
+    screen.heading("Live initiatives by stage and department")
+    for stage, name in coverage.stages:
+        cells = ((department, coverage.count(stage, id)) for id, department in coverage.departments)
+        busy = " · ".join(f"{department} {count}" for department, count in cells if count)
+        screen.line(f"{name}: {busy or 'nobody'}", indent=2)
+    if not coverage.stages:
+        screen.line("The journey has no stages yet.", indent=2)
+    silent = [department for id, department in coverage.departments if id in coverage.silent]
+    if silent:
+        screen.line(f"Registered nothing, so nobody knows: {', '.join(silent)}", style="dim", indent=2)
+    if coverage.unplaced:
+        screen.line(f"On no stage: {counted(coverage.unplaced, 'initiative')}", style="dim", indent=2)

@@ -1,0 +1,122 @@
+"""`concord import`."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.commands.opening import Fault, known_now, opened_or_made, workspace_or_new
+from bot.commands.previews import preview
+from bot.encoder import open_encoder
+from bot.importing import Outcome, bring_in, planned, read_path
+from bot.printing import Screen, counted
+from bot.settings import Settings
+from planning.findings.values import Kind
+from planning.transfer.values import ImportPlan, Standing
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person said on the command line."""
+
+    path: Path
+    overrides: dict[str, str]
+    source: str = ""
+    workspace: str | None = None
+    department: str = ""
+    create_stages: bool = False
+    fiscal_start: int | None = None
+    yes: bool = False
+    dry_run: bool = False
+    json: bool = False
+
+
+def run_import(settings: Settings, wish: Wish) -> None:
+    """Show what would be done, ask, do it, and tell what was done."""
+    screen, now = Screen(), datetime.now(UTC)
+    incoming = read_path(
+        wish.path,
+        now.date(),
+        overrides=wish.overrides,
+        source=wish.source,
+        department=wish.department,
+        create_stages=wish.create_stages,
+        fiscal_start=wish.fiscal_start,
+    )
+    plan, company = planned(known_now(settings, wish.workspace), incoming)
+    if not wish.json:
+        preview(screen, incoming, plan, company=company)
+    if not _agreed(wish, plan, company=company):
+        _tell_undone(screen, wish, plan)
+        return
+    encoder = open_encoder(settings.encoder_folder)
+    with opened_or_made(settings, encoder=encoder.version) as database, screen.progress() as progress:
+        name = incoming.company.name if incoming.company else incoming.options.source
+        registers = workspace_or_new(database, wish.workspace, name)
+        outcome = bring_in(registers, incoming, encoder, now, progress)
+    _tell_done(screen, wish, outcome)
+
+
+def _agreed(wish: Wish, plan: ImportPlan, *, company: bool) -> bool:
+    nothing = not plan.of(Standing.NEW) and not plan.of(Standing.CHANGED) and not company
+    if wish.dry_run or nothing:
+        return False
+    if wish.yes:
+        return True
+    if wish.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Fault("Nothing was written: nobody is there to ask. Say --yes to import, --dry-run to look only.", 2)
+    return typer.confirm("Import this?", default=True, err=True)
+
+
+def _tell_undone(screen: Screen, wish: Wish, plan: ImportPlan) -> None:
+    if wish.json:
+        screen.json({"written": False, **_told(plan)})
+    elif wish.dry_run:
+        screen.line("\nNothing was written: this was a dry run.")
+    elif not plan.of(Standing.NEW) and not plan.of(Standing.CHANGED):
+        screen.line("\nThere is nothing to write: the register says all of this already.")
+    else:
+        screen.line("\nNothing was written.")
+
+
+def _tell_done(screen: Screen, wish: Wish, outcome: Outcome) -> None:
+    overlaps, gaps = outcome.result.opened(Kind.OVERLAP), outcome.result.opened(Kind.GAP)
+    if wish.json:
+        found = {"overlaps": overlaps, "gaps": gaps}
+        screen.json({"written": True, "company": outcome.company_changed, **_told(outcome.plan), "found": found})
+        return
+    counts = outcome.result.counts
+    done = ", ".join(f"{counts[name]:,} {name}" for name in ("new", "changed", "unchanged", "rejected"))
+    screen.heading(f"Imported: {done}.")
+    screen.line(f"It brought {counted(overlaps, 'overlap')} and {counted(gaps, 'gap')} to light.")
+    screen.line("See them with `concord overlaps` and `concord gaps`.")
+
+
+def _told(plan: ImportPlan) -> dict[str, Any]:
+    return {
+        "source": plan.source,
+        "counts": plan.counts(),
+        "mapping": {str(field): plan.columns[place] for field, place in plan.mapping.places.items()},
+        "kept": list(plan.mapping.kept),
+        "made": {
+            "departments": plan.making.departments,
+            "stages": plan.making.stages,
+            "segments": plan.making.segments,
+            "touchpoints": plan.making.touchpoints,
+        },
+        "statuses": {word: str(status) if status else None for word, status in plan.statuses.items()},
+        "issues": [{"line": i.line, "kind": str(i.kind), "text": i.text} for i in plan.issues],
+    }
+
+
+def mapping_from(told: Sequence[str]) -> dict[str, str]:
+    """`title=Name` … as field → column; raises Fault for one without the sign."""
+    pairs = [each.partition("=") for each in told]
+    wrong = next((field for field, sign, _ in pairs if not sign), None)
+    if wrong is not None:
+        raise Fault(f"“{wrong}” is not FIELD=COLUMN. Write for example --map title=Name.", 2)
+    return {field: column for field, _, column in pairs}

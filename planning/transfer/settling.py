@@ -1,0 +1,82 @@
+"""Writing a company's own file: what differs between the register and how the file would have it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from planning.audit.values import Entry
+from planning.journey.values import Journey
+from planning.register import Register
+from planning.transfer.naming import Known
+from planning.workspace.values import Department, Person
+
+
+def apply_company(register: Register, before: Known, after: Known, actor: Person | None, now: datetime) -> bool:
+    """Write what `laid_over` decided; False, and nothing is written, when the register is so already.
+
+    The findings are left to whoever writes the rows that follow: a stage must not be without work for a moment.
+    """
+    if before == after:
+        return False
+    if before.workspace != after.workspace:
+        register.workspaces.save(after.workspace)
+    departments = _departments(register, before, after.departments)
+    people = _people(register, before, after.people, departments)
+    _stages(register, before.journey, after.journey, people)
+    _segments(register, after.journey)
+    for touchpoint in after.journey.touchpoints:
+        if touchpoint.id < 0:
+            register.journeys.add_touchpoint(touchpoint.name)
+    details: dict[str, object] = {"name": after.workspace.name}
+    register.audit.add(Entry(now, "company.imported", "workspace", actor.id if actor else None, details))
+    return True
+
+
+Ids = dict[int, int]
+"""The ids in the plan → those in the register."""
+
+
+def _departments(register: Register, before: Known, wanted: Iterable[Department]) -> Ids:
+    ids, known = {}, set(before.departments)
+    for department in wanted:
+        stored = department
+        if department.id < 0:
+            stored = replace(department, id=register.departments.add(department.name, department.channel).id)
+        if department not in known:
+            register.departments.save(stored)
+        ids[department.id] = stored.id
+    return ids
+
+
+def _people(register: Register, before: Known, wanted: Iterable[Person], departments: Ids) -> Ids:
+    ids, known = {}, set(before.people)
+    for person in wanted:
+        department = None if person.department is None else departments.get(person.department)
+        ids[person.id] = person.id
+        if person.id < 0:
+            added = register.people.add(
+                person.name, slack_id=person.slack_id, department=department, zone=person.zone, roles=person.roles
+            )
+            ids[person.id] = added.id
+        elif person not in known:
+            register.people.save(replace(person, department=department))
+    return ids
+
+
+def _stages(register: Register, before: Journey, after: Journey, people: Ids) -> None:
+    known = set(before.stages)
+    for stage in after.stages:
+        owned = replace(stage, owner=None if stage.owner is None else people.get(stage.owner))
+        if stage.id < 0:
+            register.journeys.add_stage(owned)
+        elif stage not in known:
+            register.journeys.save_stage(owned)
+
+
+def _segments(register: Register, after: Journey) -> None:
+    ids: Ids = {}
+    for segment in after.segments:
+        ids[segment.id] = segment.id
+        if segment.id < 0:
+            parent = None if segment.parent is None else ids[segment.parent]
+            ids[segment.id] = register.journeys.add_segment(segment.name, parent).id

@@ -1,0 +1,98 @@
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.cast import APP_TOKEN, BOT_TOKEN, insurer
+from bot.doctor import Check, Health, examined
+from bot.sandbox.server import running
+from bot.sandbox.workspace import WorkspaceFile
+from bot.settings import Settings
+from tests.bot.commandline import Concord
+
+
+def workspace_file(**manifest: Any) -> WorkspaceFile:
+    file = insurer().workspace()
+    file["app"]["manifest"] |= manifest
+    return WorkspaceFile.model_validate(file)
+
+
+@pytest.fixture
+def slack() -> Iterator[str]:
+    with running(workspace_file()) as sandbox:
+        yield sandbox.api_url
+
+
+def checks(folder: Path, **settings: Any) -> dict[str, Check]:
+    address = f"sqlite:///{folder / 'concord.db'}"
+    told = Settings(_env_file=None, database_url=address, **settings)
+    return {check.name: check for check in examined(told)}
+
+
+def test_on_a_fresh_machine_the_tokens_are_what_is_missing(tmp_path: Path) -> None:
+    found = checks(tmp_path)
+
+    assert [name for name, check in found.items() if check.health is Health.MISSING] == ["Bot token", "App token"]
+    assert "xoxb-" in found["Bot token"].remedy
+    assert found["Text encoder"].health is Health.OK
+
+
+def test_with_both_tokens_slack_is_asked_for_scopes_and_a_connection(tmp_path: Path, slack: str) -> None:
+    found = checks(tmp_path, slack_api_url=slack, slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN)
+
+    assert {found[name].health for name in ("Bot token", "App token", "Slack", "Scopes", "Socket Mode")} == {Health.OK}
+    assert "Optional scopes" not in found
+
+
+def test_scopes_that_were_not_granted_are_named(tmp_path: Path) -> None:
+    few = {"scopes": {"bot": ["commands", "chat:write", "channels:history"]}}
+    with running(workspace_file(oauth_config=few)) as sandbox:
+        found = checks(tmp_path, slack_api_url=sandbox.api_url, slack_bot_token=BOT_TOKEN)
+
+    assert (found["Scopes"].health, "im:write" in found["Scopes"].found) == (Health.MISSING, True)
+    assert (found["Optional scopes"].health, "im:history" in found["Optional scopes"].found) == (Health.ADVICE, True)
+
+
+def test_a_token_that_slack_refuses_is_told_and_never_shown(tmp_path: Path, slack: str) -> None:
+    found = checks(tmp_path, slack_api_url=slack, slack_bot_token="xoxb-wrong", slack_app_token="xapp-wrong")
+
+    assert (found["Slack"].health, found["Socket Mode"].health) == (Health.MISSING, Health.MISSING)
+    assert "wrong" not in str(found)
+
+
+def test_tokens_that_were_swapped_are_told_before_slack_is_asked(tmp_path: Path) -> None:
+    found = checks(tmp_path, slack_bot_token=APP_TOKEN, slack_app_token=BOT_TOKEN)
+
+    assert found["Bot token"].found == "CONCORD_SLACK_BOT_TOKEN does not begin with xoxb-"
+    assert "Slack" not in found
+
+
+def test_a_slack_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    found = checks(tmp_path, slack_api_url="http://127.0.0.1:9/api/", slack_bot_token=BOT_TOKEN)
+
+    assert "cannot be reached" in found["Slack"].found
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
+    address = "postgresql://ada:secret@127.0.0.1:9/none"
+    found = {check.name: check for check in examined(Settings(_env_file=None, database_url=address))}
+
+    assert found["Database"].health is Health.MISSING
+    assert "secret" not in str(found)
+
+
+def test_what_a_workspace_still_lacks_is_advice(filled: Concord) -> None:
+    result = filled("doctor")
+
+    assert result.exit_code == 1
+    for said in (
+        "ok       Departments: Claims, Sales",
+        "nobody in Slack leads Claims, Sales",
+        "advice   Digest: none yet",
+    ):
+        assert said in result.stdout
+
+
+def test_an_encoder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert checks(tmp_path, encoder_folder=tmp_path)["Text encoder"].health is Health.MISSING

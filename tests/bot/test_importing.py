@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from bot.importing import bring_in, import_folder, read_path
+from db.registers import SqlRegisters
+from planning.transfer.values import TransferFault
+from planning.workspace.values import Role
+from tests.builders import NOW, TODAY
+from tests.planning.transfer.given import Scattered
+from tests.shared_data import shared_data
+
+
+class Interrupted(Exception):
+    """Somebody pulls the plug."""
+
+
+def tracker(folder: Path, rows: int = 3) -> Path:
+    path = folder / "tracker.csv"
+    path.write_text("id,title,department\n" + "".join(f"{n},Project {n},Claims\n" for n in range(rows)))
+    return path
+
+
+def test_an_import_that_is_stopped_while_writing_leaves_nothing(registers: SqlRegisters, tmp_path: Path) -> None:
+    def pull(what: str, _done: int, _total: int) -> None:
+        if what == "Writing":
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        bring_in(registers, read_path(tracker(tmp_path), TODAY), Scattered(), NOW, pull)
+
+    with registers.reading() as register:
+        assert (register.initiatives.all(), register.departments.all()) == ([], [])
+
+
+def test_progress_is_told_to_the_end(registers: SqlRegisters, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    bring_in(registers, read_path(tracker(tmp_path, 300), TODAY), Scattered(), NOW, lambda *each: told.append(each))
+
+    assert ("Reading the texts", 300, 300) in told
+    assert told[-1] == ("Writing", 300, 300)
+
+
+def test_a_folder_without_its_files_is_told(tmp_path: Path) -> None:
+    tracker(tmp_path).rename(tmp_path / "initiatives.csv")
+
+    with pytest.raises(TransferFault, match=r"company\.json"):
+        read_path(tmp_path, TODAY)
+
+
+def test_a_company_is_read_whole_and_twice_changes_nothing(registers: SqlRegisters) -> None:
+    folder = shared_data("companies/insurer")
+
+    first = import_folder(registers, folder, Scattered(), NOW)
+    second = import_folder(registers, folder, Scattered(), NOW)
+
+    with registers.reading() as register:
+        leads = [person for person in register.people.all() if Role.LEAD in person.roles]
+        workspace, journey = register.workspaces.current(), register.journeys.current()
+        verbs = [entry.verb for entry in register.audit.since(None)]
+    assert (first.result.counts["new"], first.company_changed, first.plan.issues) == (90, True, ())
+    assert (second.result.counts["unchanged"], second.company_changed) == (90, False)
+    assert (workspace.name, workspace.zone, len(leads), len(journey.stages)) == (
+        "Harbour Mutual",
+        "Europe/London",
+        10,
+        9,
+    )
+    assert set(workspace.extras) >= {"metrics", "tensions", "pools", "problems", "brand_values", "description"}
+    assert (verbs.count("company.imported"), verbs.count("import.done"), verbs.count("finding.closed")) == (1, 1, 0)
