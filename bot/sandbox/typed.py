@@ -6,7 +6,7 @@ from bot.sandbox.conversations import Kind
 from bot.sandbox.state import Workspace
 
 NAME = re.compile(r"(?<![\w@#])([@#])([a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?)")
-ADDRESS = re.compile(r"(?<![\w<|])https?://[^\s<>]+")
+ADDRESS = re.compile(r"(?<![\w<|])https?://[^\s<>]*[^\s<>.,;:!?)]")
 SPECIAL = re.compile(r"(?<![\w@])@(here|channel|everyone)\b")
 
 

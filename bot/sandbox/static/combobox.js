@@ -11,21 +11,6 @@ import { openPopup } from "./popup.js";
 const NOTHING = "Nothing matches.";
 const DEFAULTS = { multiple: false, clearable: false, delay: 0, placeholder: "", values: [], asked: 0 };
 
-const matches = ({ text, description, words }, query) =>
-  `${text} ${description ?? ""} ${words ?? ""}`.toLowerCase().includes(query);
-
-/** A source of options that are all known: those whose words hold the query. */
-export function known(groups) {
-  return (typed) => {
-    const query = typed.trim().toLowerCase();
-    const fitting = groups().map((group) => ({
-      ...group,
-      options: group.options.filter((one) => matches(one, query)),
-    }));
-    return { groups: fitting.filter((group) => group.options.length) };
-  };
-}
-
 class Combobox {
   constructor(settings) {
     Object.assign(this, DEFAULTS, settings);

@@ -28,7 +28,7 @@ export function frame(attributes, leave) {
   });
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (document.contains(before)) before.focus({ preventScroll: true });
+    if (document.activeElement === document.body && document.contains(before)) before.focus({ preventScroll: true });
   });
   document.body.append(dialog);
   dialog.showModal();

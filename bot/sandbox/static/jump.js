@@ -1,7 +1,8 @@
 // Jump to a conversation or a person by writing a few letters (Ctrl+K).
 
 import { avatar } from "./avatars.js";
-import { combobox, known } from "./combobox.js";
+import { combobox } from "./combobox.js";
+import { known } from "./known.js";
 import { dialogHead, frame } from "./dialog.js";
 import { h, uid } from "./dom.js";
 import { icon } from "./icons.js";

@@ -1,7 +1,8 @@
 // Who one acts as.
 
 import { actAs } from "./acting.js";
-import { combobox, known } from "./combobox.js";
+import { combobox } from "./combobox.js";
+import { known } from "./known.js";
 import { personOption } from "./pickers.js";
 import { fullName, me, on, state } from "./store.js";
 

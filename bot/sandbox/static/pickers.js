@@ -2,7 +2,8 @@
 
 import { send } from "./api.js";
 import { avatar } from "./avatars.js";
-import { combobox, known } from "./combobox.js";
+import { combobox } from "./combobox.js";
+import { known } from "./known.js";
 import { conversation, fullName, isAppConversation, markedTitle, otherPeople, person, state, title } from "./store.js";
 import { words } from "./mrkdwn.js";
 

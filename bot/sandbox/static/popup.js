@@ -7,10 +7,12 @@ function place(popup, anchor, { align = "start", width = null }) {
   if (width === "anchor") popup.style.minWidth = `${Math.min(box.width, innerWidth - 16)}px`;
   const below = innerHeight - box.bottom - GAP - 8;
   const above = box.top - GAP - 8;
+  const scrolled = popup.scrollTop;
   popup.style.maxHeight = "";
   const wanted = popup.scrollHeight + 2;
   const down = below >= wanted || below >= above;
   popup.style.maxHeight = `${Math.max(120, Math.min(down ? below : above, 460))}px`;
+  popup.scrollTop = scrolled;
   const size = popup.getBoundingClientRect();
   const left = align === "end" ? box.right - size.width : box.left;
   popup.style.left = `${Math.max(8, Math.min(left, innerWidth - size.width - 8))}px`;

@@ -41,7 +41,7 @@ function head() {
 function opened() {
   root.hidden = !state.thread;
   document.body.classList.toggle("with-thread", Boolean(state.thread));
-  if (!state.thread) return;
+  if (!state.thread) return root.replaceChildren();
   opener = document.activeElement;
   list.reset();
   composer.name(`Reply in ${markedTitle(conversation(state.thread.channel))}`, `${state.user}/${state.thread.ts}`);
@@ -58,6 +58,6 @@ function draw() {
 export function startThread() {
   on("thread-opened", opened);
   on("replies", draw);
-  on("place", () => state.thread || ((root.hidden = true), document.body.classList.remove("with-thread")));
+  on("place", () => state.thread || opened());
   root.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && leave());
 }

@@ -1,0 +1,66 @@
+"""The sample company in the register, tied to the people and channels of the local workspace."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.demo.cast import Cast, sample_folder
+from bot.encoder import open_encoder
+from bot.importing import import_folder
+from bot.scheduler import next_due
+from db.database import open_database
+from db.migrating import upgrade
+from planning.digests.scheduling import save_schedule
+from planning.register import Register
+from planning.workspace.values import Person, Role
+
+
+def seed(database_url: str, cast: Cast) -> None:
+    """Write the company, its people with their roles, and the executives' weekly digest."""
+    upgrade(database_url)
+    encoder = open_encoder()
+    database = open_database(database_url, encoder=encoder.version)
+    now = datetime.fromisoformat(cast.roles["starts_at"])
+    workspace = database.ensure_workspace(name=cast.company["name"], slack_id=cast.roles["team"]["id"])
+    registers = database.registers(workspace.id)
+    import_folder(registers, sample_folder(), encoder, now)
+    with registers.writing() as register:
+        connect_people(register, cast)
+        connect_channels(register, cast.channels)
+        _schedule(register, cast, now)
+    database.close()
+
+
+def connect_people(register: Register, cast: Cast) -> None:
+    """Give everybody of the company their Slack id, and make the executives and the steward known."""
+    zone = cast.company["timezone"]
+    for person in register.people.all():
+        slack = cast.people.get(person.name)
+        if slack is not None:
+            register.people.save(replace(person, slack_id=slack["id"], zone=zone, roles=_roles(person, cast)))
+    for name in cast.executives:
+        roles = frozenset({Role.EXECUTIVE})
+        register.people.add(name, slack_id=cast.people[name]["id"], zone=zone, roles=roles)
+
+
+def connect_channels(register: Register, channels: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give the departments' channels their Slack ids."""
+    for department in register.departments.all():
+        channel = department.channel
+        if channel is not None:
+            id = channels[channel.name.lstrip("#")]["id"]
+            register.departments.save(replace(department, channel=replace(channel, id=id)))
+
+
+def _roles(person: Person, cast: Cast) -> frozenset[Role]:
+    return person.roles | ({Role.STEWARD} if person.name == cast.roles["steward"] else set())
+
+
+def _schedule(register: Register, cast: Cast, now: datetime) -> None:
+    steward = next(person for person in register.people.all() if Role.STEWARD in person.roles)
+    channel = cast.channels[cast.roles["executive_channel"]["name"]]["id"]
+    due = cast.roles["schedule"]
+    save_schedule(
+        register, channel, due["weekday"], due["hour"], due["minute"], cast.company["timezone"], steward, now, next_due
+    )

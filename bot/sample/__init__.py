@@ -1,0 +1,1 @@
+"""The sample company that the demo plays: an insurer, invented for this product."""

@@ -1,0 +1,41 @@
+"""A real Chromium and a fresh page in it."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window; a script error in it fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-US")
+    window = context.new_page()
+    window.set_default_timeout(PATIENCE_MS)
+    faults: list[str] = []
+    window.on("pageerror", lambda error: faults.append(str(error)))
+    yield window
+    context.close()
+    assert faults == []

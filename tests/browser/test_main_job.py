@@ -1,0 +1,108 @@
+"""The main job, as three people do it in the browser: register, decide, read the digest."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Write to every household what pushed its renewal price up"
+PROBLEM = "People who have been with us for years see a higher figure than last time and nobody says what changed."
+WITHOUT_OURS = {name: value for name, value in os.environ.items() if not name.startswith("CONCORD_")}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The demo, as `make demo` starts it."""
+    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=WITHOUT_OURS) as demo:
+        assert demo.stdout is not None
+        said = iter(demo.stdout.readline, "")
+        yield next(found[0] for line in said if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(30) == 0
+
+
+@pytest.fixture
+def workspace(page: Page, address: str) -> Page:
+    page.goto(address)
+    expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
+    return page
+
+
+def act_as(page: Page, name: str) -> None:
+    who = page.get_by_role("combobox", name="Act as")
+    who.click()
+    who.fill(name)
+    page.get_by_role("option", name=re.compile(f"^{name}")).click()
+    expect(page.get_by_text(f"You act as {name}.")).to_be_attached()
+
+
+def visit(page: Page, name: str) -> None:
+    """Go to a channel, or to the messages with somebody."""
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog", name="Jump to").get_by_role("combobox").fill(name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name=re.compile(f"^Message #?{name}"))).to_be_visible()
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name=re.compile("^Message ")).fill(text)
+    page.keyboard.press("Enter")
+
+
+def latest(page: Page) -> Locator:
+    return page.locator("[data-ts]").last
+
+
+def move_to_next_monday(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^Workspace time")).click()
+    page.get_by_role("button", name="Next Monday 9:00").click()
+    page.keyboard.press("Escape")
+
+
+def test_an_employee_registers_a_lead_decides_and_an_executive_reads(workspace: Page) -> None:
+    act_as(workspace, "Hattie Prowse")
+    visit(workspace, "start-here")
+    say(workspace, f"/cx new {TITLE}")
+    form = workspace.get_by_role("dialog")
+    expect(form.get_by_label("Title")).to_have_value(TITLE)
+    form.get_by_label(re.compile("problem", re.IGNORECASE)).fill(PROBLEM)
+    form.get_by_role("button", name="Save").click()
+
+    expect(form.get_by_text("Before you save")).to_be_visible()
+    expect(form.get_by_text("Why is mine dearer?")).to_be_visible()
+    expect(form.get_by_label("Title")).to_have_value(TITLE)
+    for answers in form.get_by_role("radiogroup").all():
+        answers.get_by_role("radio", name=re.compile("^Coordinate")).check()
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_text("CX-91").first).to_be_visible()
+    form.get_by_role("button", name="Done").click()
+
+    act_as(workspace, "Tobias Larkhill")
+    visit(workspace, "Concord")
+    card = latest(workspace)
+    expect(card).to_contain_text("Two departments seem to do the same work")
+    expect(card).to_contain_text("Hattie Prowse said “coordinate”")
+    card.get_by_role("button", name="Coordinate").click()
+    expect(card).to_contain_text("Decided: coordinate, by Tobias Larkhill")
+    expect(card.get_by_role("button", name="Plan together")).to_have_count(0)
+    card.get_by_role("button", name="Undo").click()
+    expect(card.get_by_role("button", name="Plan together")).to_be_visible()
+
+    act_as(workspace, "Ruth Calloway")
+    visit(workspace, "executive-digest")
+    move_to_next_monday(workspace)
+    digest = latest(workspace)
+    expect(digest).to_contain_text("Harbour Mutual", timeout=30_000)
+    picture = digest.get_by_role("img", name=re.compile("stage", re.IGNORECASE))
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 400")
+    expect(workspace.locator(".unrendered")).to_have_count(0)
+    expect(workspace.locator("[data-ts]")).to_have_count(1)
