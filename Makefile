@@ -8,7 +8,7 @@ NAMES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test browser check bench lock clean
+.PHONY: help demo test browser check lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -30,9 +30,6 @@ check: $(READY) ## check format, lint, types, imports and the lock
 	@$(BIN)/lint-imports --no-logo
 	@$(PIP) check
 	@$(PIP) install --dry-run --no-index --no-build-isolation --editable '.[check,test]'
-
-bench: $(READY) ## run the benchmarks
-	@$(BIN)/pytest tests/benchmarks --override-ini 'python_files=bench_*.py' --capture no
 
 lock: $(READY) ## write requirements.lock for pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m venv .venv/lock

@@ -6,7 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from handlers.ids import Action
-from handlers.views.findings import HEADINGS, MEMBERS_SHOWN, NAME, SENTENCE, TITLE, department_name, finding_button
+from handlers.views.findings import MEMBERS_SHOWN, NAME, SENTENCE, TITLE, department_name, finding_button, heading_of
 from handlers.views.names import Names
 from handlers.views.paging import paging
 from handlers.views.text import Message, bold, bullets, escape_within, header, paragraph, plain, rich
@@ -45,7 +45,7 @@ def gap_list(page: Page[Finding], words: str = "") -> Message:
 def _overlap_row(finding: Finding, initiatives: Mapping[int, Initiative], names: Names, now: datetime) -> SectionBlock:
     members = [initiatives[id] for id in finding.found.initiatives() if id in initiatives]
     told = [_brief(member, names) for member in members[:MEMBERS_SHOWN]]
-    head = f"{HEADINGS[finding.found.rule]} · {waits((now - finding.opened_at).days)}"
+    head = f"{heading_of(finding)} · {waits((now - finding.opened_at).days)}"
     text = "\n".join((head, *told, clip(finding.found.why, SENTENCE)))
     return SectionBlock(text=plain(text), accessory=finding_button(finding, Action.OVERLAP_SHOW, "Open"))
 

@@ -19,6 +19,7 @@ from handlers.views.text import (
     plain,
     rich,
 )
+from planning.findings.facts import SharedThings
 from planning.findings.values import Choice, Finding, Rule, State, Verdict
 from planning.initiatives.values import Initiative, Status
 from planning.text import clip
@@ -37,6 +38,7 @@ HEADINGS = {
     Rule.SINGLE_DEPARTMENT_STAGE: "A stage with only one department",
     Rule.INITIATIVE_INCOMPLETE: "Initiatives that lack something",
 }
+SAME_PROBLEM = "Two departments work on the same customer problem"
 SAID = {
     Choice.PLAN: "plan together",
     Choice.COORDINATE: "coordinate",
@@ -57,7 +59,7 @@ def overlap_card(
     finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, *, note: str = ""
 ) -> Message:
     """One overlap: what runs into what, why, where it stands, and the buttons that fit its state."""
-    heading = HEADINGS[finding.found.rule]
+    heading = heading_of(finding)
     rows = [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
     standing = [*_answer(finding, names), _standing(finding, initiatives, names, now)]
     blocks: list[Block] = [
@@ -69,6 +71,12 @@ def overlap_card(
         *_buttons(finding, initiatives, now),
     ]
     return Message(escape_within(_spoken(heading, rows, finding, standing)), blocks)
+
+
+def heading_of(finding: Finding) -> str:
+    """What kind of finding it is, in plain words; a problem that both name says more than words that are alike."""
+    named = any(isinstance(fact, SharedThings) and fact.what == "problem" for fact in finding.found.facts)
+    return SAME_PROBLEM if named else HEADINGS[finding.found.rule]
 
 
 def facts_of(finding: Finding) -> list[Sequence[Part]]:

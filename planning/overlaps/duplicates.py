@@ -145,9 +145,11 @@ def _near(
 
 def _facts(first: Initiative, second: Initiative, cosine: float, portfolio: Portfolio) -> tuple[Fact, ...]:
     journey, a, b = portfolio.journey, first.draft, second.draft
-    shared: list[Fact] = [] if cosine < TELLING else [AlikeTexts(cosine=round(cosine, 2))]
+    shared: list[Fact] = []
     if a.serves and a.serves.casefold() == b.serves.casefold():
         shared.append(SharedThings(what="problem", names=(a.serves,)))
+    if cosine >= TELLING:
+        shared.append(AlikeTexts(cosine=round(cosine, 2)))
     shared += _shared("stage", a.stages, b.stages, journey.stage_names())
     shared += _shared("segment", a.segments, b.segments, journey.segment_names())
     shared += _shared("touchpoint", a.touchpoints, b.touchpoints, journey.touchpoint_names())

@@ -4,11 +4,13 @@ from datetime import timedelta
 import pytest
 
 from handlers.ids import Action
-from handlers.views.findings import overlap_card
+from handlers.views.findings import heading_of, overlap_card
 from handlers.views.names import Names
 from handlers.views.text import Message
+from planning.findings.facts import SharedThings
 from planning.findings.values import Choice, Finding, Rule
 from planning.initiatives.values import Status
+from tests.builders import finding, found
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 from tests.planning.digests.findings import opposed, overlap, said_by
 from tests.planning.portfolios import NOON, initiative
@@ -27,6 +29,13 @@ def pressed(finding: Finding) -> list[str]:
 
 def decided(choice: Choice) -> Finding:
     return replace(overlap(), verdict=said_by(1, choice, overlap(), until=NOON + timedelta(days=7)))
+
+
+def test_a_customer_problem_that_both_name_is_the_heading() -> None:
+    shared = SharedThings(what="problem", names=("Told it three times",))
+    one = finding(found=found(facts=(shared,)))
+
+    assert heading_of(one) == "Two departments work on the same customer problem"
 
 
 def test_a_card_says_in_plain_words_what_runs_into_what() -> None:
