@@ -1,6 +1,8 @@
 """The bot is killed at the worst moments: afterwards everything is there, once."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,6 +140,19 @@ def test_a_card_shows_what_was_decided_though_the_bot_died_while_editing_it(stag
 
     (after,) = (one for one in stage.control.messages(alert.channel) if one["ts"] == alert.ts)
     assert "Tobias Larkhill" in after["text"]
+
+
+def test_two_bots_at_once_send_one_digest(stage: Stage) -> None:
+    other = replace(stage, bot=None)
+    other.start_bot()
+    try:
+        stage.move_clock(to=MONDAY_AT_NINE)
+        until(lambda: settled(stage, MessageKind.DIGEST), seconds=60)
+        stage.move_clock(advance_s=LEASE_S)
+        time.sleep(2)  # both have had their beats and looked for messages whose sender is gone
+        assert len(digests(stage)) == 1
+    finally:
+        other.kill_bot()
 
 
 def test_weeks_missed_while_the_bot_was_down_are_caught_up_by_one_digest(stage: Stage) -> None:
