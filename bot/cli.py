@@ -1,5 +1,7 @@
 """The command line. Each command imports what it needs when it is run, so that `--help` answers at once."""
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -227,4 +229,15 @@ def _settings(context: typer.Context) -> "Settings":
 
 def main() -> None:
     """The program `concord`."""
-    typer.main.get_command(app)(prog_name="concord")
+    try:
+        typer.main.get_command(app)(prog_name="concord")
+    finally:
+        _leave_quietly()
+
+
+def _leave_quietly() -> None:
+    """A reader such as `head` may have gone away: what is left to say to it goes nowhere, without a complaint."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
