@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, true
 
 from db.departments import SqlDepartments
 from db.findings import SqlFindings
@@ -44,6 +44,11 @@ class SqlInitiatives:
         """Source id → initiative, of one source."""
         condition = InitiativeRow.source == source
         return {found.source_id: found for found in self._values(self._rows(condition), condition)}
+
+    def by_source(self, source: str, source_id: str) -> Initiative | None:
+        """The one with that pair, if it is on record."""
+        condition = and_(InitiativeRow.source == source, InitiativeRow.source_id == source_id)
+        return next(iter(self._values(self._rows(condition), condition)), None)
 
     def matching(self, search: Search, limit: int, offset: int = 0) -> Page[Initiative]:
         """What a search finds: live ones first, the newest first."""

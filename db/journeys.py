@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, Select, UniqueConstraint, func, select, text, union
 from sqlalchemy.orm import Mapped
 
+from db.initiative_rows import ContactRow, SegmentLinkRow, TouchpointLinkRow
 from db.scope import Scope, name_is_free
 from db.tables import Named, Row, folded, within
 from db.workspaces import workspace_row
@@ -113,6 +114,23 @@ class SqlJourneys:
         self._keep(SegmentRow(workspace_id=owner, id=id, name=name, folded=folded(name), parent_id=parent))
         return Segment(id, name, parent)
 
+    def save_segment(self, segment: Segment) -> None:
+        """Write the segment as it is now."""
+        row = self._segment(segment.id)
+        name_is_free(self.scope, SegmentRow, "segment", segment.name, SegmentRow.id != segment.id)
+        row.name, row.folded, row.parent_id = segment.name, folded(segment.name), segment.parent
+        self._keep(row)
+
+    def remove_segment(self, id: int) -> None:
+        """Take out a segment that nothing refers to."""
+        self._drop(self._segment(id))
+
+    def segment_uses(self) -> dict[int, int]:
+        """Segment id → how many initiatives name it, as whom they are for or as whom they contact."""
+        links = select(SegmentLinkRow.initiative_id, SegmentLinkRow.segment_id.label("used"))
+        contacts = select(ContactRow.initiative_id, ContactRow.segment_id.label("used"))
+        return self._counted(links.where(self.scope.owns(SegmentLinkRow)), contacts.where(self.scope.owns(ContactRow)))
+
     def add_touchpoint(self, name: str) -> Touchpoint:
         """A new touchpoint; a name that is taken is refused."""
         name_is_free(self.scope, TouchpointRow, "touchpoint", name)
@@ -120,10 +138,44 @@ class SqlJourneys:
         self._keep(TouchpointRow(workspace_id=self.scope.workspace, id=id, name=name))
         return Touchpoint(id, name)
 
+    def save_touchpoint(self, touchpoint: Touchpoint) -> None:
+        """Write the touchpoint as it is now."""
+        row = self._touchpoint(touchpoint.id)
+        name_is_free(self.scope, TouchpointRow, "touchpoint", touchpoint.name, TouchpointRow.id != touchpoint.id)
+        row.name = touchpoint.name
+        self._keep(row)
+
+    def remove_touchpoint(self, id: int) -> None:
+        """Take out a touchpoint that nothing refers to."""
+        self._drop(self._touchpoint(id))
+
+    def touchpoint_uses(self) -> dict[int, int]:
+        """Touchpoint id → how many initiatives name it, as what they use or as the way of a contact."""
+        links = select(TouchpointLinkRow.initiative_id, TouchpointLinkRow.touchpoint_id.label("used"))
+        contacts = select(ContactRow.initiative_id, ContactRow.touchpoint_id.label("used"))
+        owns = self.scope.owns
+        return self._counted(links.where(owns(TouchpointLinkRow)), contacts.where(owns(ContactRow)))
+
+    def _counted(self, *named: Select[int, int]) -> dict[int, int]:
+        """Id → how many initiatives name it at least once."""
+        pairs = union(*named).subquery()
+        rows = self.scope.session.execute(select(pairs.c.used, func.count()).group_by(pairs.c.used))
+        return dict(rows.all())
+
+    def _segment(self, id: int) -> SegmentRow:
+        return self.scope.one(SegmentRow, id, "I do not know this segment.")
+
+    def _touchpoint(self, id: int) -> TouchpointRow:
+        return self.scope.one(TouchpointRow, id, "I do not know this touchpoint.")
+
     def _stage(self, id: int) -> StageRow:
         return self.scope.one(StageRow, id, "I do not know this stage.")
 
-    def _keep(self, row: Row) -> None:
+    def _keep(self, *rows: Row) -> None:
         workspace = workspace_row(self.scope)
         workspace.journey_version += 1
-        self.scope.keep(workspace, row)
+        self.scope.keep(workspace, *rows)
+
+    def _drop(self, row: SegmentRow | TouchpointRow) -> None:
+        self.scope.session.delete(row)
+        self._keep()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_, update
 from sqlalchemy.orm import aliased
 
-from db.postings import UNSEEN, MessageRow
+from db.postings import AFRESH, NOT_ARRIVED, UNSEEN, MessageRow
 from db.scope import Scope
 from db.transactions import Transactions
 from planning.outbox.values import Delivery, Message
@@ -81,8 +81,7 @@ class Outbox:
 
     def resend(self, id: int) -> bool:
         """Queue an uncertain or failed message again, because a person said so; False when it is neither."""
-        values = {"state": Delivery.PENDING, "not_before": None, "leased_until": None, "error": ""}
-        return self._change(id, MessageRow.state.in_((Delivery.UNCERTAIN, Delivery.FAILED)), **values)
+        return self._change(id, NOT_ARRIVED, **AFRESH)
 
     def by_id(self, id: int) -> Message:
         """The message with a number."""

@@ -1,14 +1,16 @@
 """Messages that wait to be said in Slack, as planning queues them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text, update
+from sqlalchemy import Index, UniqueConstraint, or_, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope
 from db.tables import Numbered, Row
 from planning.outbox.values import Address, AddressKind, Delivery, Message, MessageKind, Posting
+from planning.register import Page
 
 UNSEEN = text("shown < wanted")
 """Whether Slack does not show a message as it is wanted: the few for which there is something to do."""
@@ -60,6 +62,12 @@ class MessageRow(Numbered, Row):
         )
 
 
+NOT_ARRIVED = MessageRow.state.in_((Delivery.UNCERTAIN, Delivery.FAILED))
+"""Whether a person may have the message sent again."""
+AFRESH: Mapping[str, object] = {"state": Delivery.PENDING, "not_before": None, "leased_until": None, "error": ""}
+"""What makes a message one that waits again."""
+
+
 @dataclass(slots=True)
 class SqlPostings:
     """The side of the outbox that planning writes; `changed` says whether there is something to send."""
@@ -84,6 +92,20 @@ class SqlPostings:
         ).all()
         self.changed = self.changed or bool(ids)
         return len(ids)
+
+    def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
+        """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
+        settled = or_(MessageRow.state == Delivery.FAILED, MessageRow.created_at < doubted_before)
+        found = self.scope.select(MessageRow).where(NOT_ARRIVED, settled, MessageRow.created_at >= since)
+        rows = self.scope.session.scalars(found.order_by(MessageRow.id.desc()).limit(limit))
+        return Page(tuple(row.value() for row in rows), self.scope.total(found))
+
+    def resend(self, id: int) -> bool:
+        """Queue an uncertain or failed message again; False when it is neither."""
+        chosen = (self.scope.owns(MessageRow), MessageRow.id == id, NOT_ARRIVED)
+        changed = self.scope.session.scalar(update(MessageRow).where(*chosen).values(**AFRESH).returning(MessageRow.id))
+        self.changed = self.changed or changed is not None
+        return changed is not None
 
 
 def _row(scope: Scope, message: Message) -> MessageRow:

@@ -26,6 +26,13 @@ def state_of(view: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _content(element) for name, elements in values.items() for element in elements.values()}
 
 
+def typed_lines(view: Mapping[str, Any], first: str) -> list[str]:
+    """The lines of a list that is spread over fields, the first of which has this name; without empty ones."""
+    state = state_of(view)
+    texts = [str(state[name] or "") for name in sorted(state, key=_place) if name.startswith(first)]
+    return [line for line in clean("\n".join(texts)).splitlines() if line.strip()]
+
+
 def field_errors(error: ValidationError) -> dict[str, str]:
     """What to do, by field name."""
     return {str(fault["loc"][0]): _told(fault["type"], fault["msg"]) for fault in reversed(error.errors())}
@@ -39,6 +46,11 @@ def _content(element: Mapping[str, Any]) -> Any:
         return option["value"] if option else None
     kinds = ("value", "selected_user", "selected_users", "selected_conversation", "selected_date", "selected_time")
     return next((element[kind] for kind in kinds if kind in element), None)
+
+
+def _place(field: str) -> int:
+    number = field.rpartition("_")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _told(kind: str, message: str) -> str:

@@ -3,6 +3,7 @@
 from handlers.views.settings import Settings
 from planning.register import Register
 from planning.workspace.arranging import stewards_of
+from planning.workspace.values import Role
 
 
 def read_settings(register: Register) -> Settings:
@@ -14,4 +15,5 @@ def read_settings(register: Register) -> Settings:
         leads={d.id: tuple(person.name for person in people if person.leads(d.id)) for d in departments},
         journey=register.journeys.current(),
         schedule=next(iter(register.schedules.all()), None),
+        executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
     )

@@ -17,7 +17,7 @@ from planning.digests.values import Digest, Occurrence, Schedule
 from planning.findings.values import Finding, Found, Kind, Rule, State
 from planning.initiatives.values import Draft, Initiative
 from planning.journey.values import Journey, Segment, Stage, Touchpoint
-from planning.outbox.values import MessageKind, Posting
+from planning.outbox.values import Message, MessageKind, Posting
 from planning.portfolio.values import Portfolio
 from planning.workspace.values import Channel, Department, Person, Role, Workspace
 
@@ -80,7 +80,24 @@ class Journeys(Protocol):
         ...
 
     def add_segment(self, name: str, parent: int | None = None) -> Segment: ...
+    def save_segment(self, segment: Segment) -> None: ...
+    def remove_segment(self, id: int) -> None:
+        """Take out a segment that no initiative uses and that has no parts."""
+        ...
+
+    def segment_uses(self) -> dict[int, int]:
+        """Segment id → how many initiatives are for it or plan to contact it; none is left out."""
+        ...
+
     def add_touchpoint(self, name: str) -> Touchpoint: ...
+    def save_touchpoint(self, touchpoint: Touchpoint) -> None: ...
+    def remove_touchpoint(self, id: int) -> None:
+        """Take out a touchpoint that no initiative uses."""
+        ...
+
+    def touchpoint_uses(self) -> dict[int, int]:
+        """Touchpoint id → how many initiatives use it or plan a contact by it; none is left out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,10 @@ class Initiatives(Protocol):
     def all(self) -> list[Initiative]: ...
     def from_source(self, source: str) -> dict[str, Initiative]:
         """Source id → initiative, of one source."""
+        ...
+
+    def by_source(self, source: str, source_id: str) -> Initiative | None:
+        """The one with that pair, if it is on record."""
         ...
 
     def matching(self, search: Search, limit: int, offset: int = 0) -> Page[Initiative]: ...
@@ -169,6 +190,14 @@ class Postings(Protocol):
 
     def revise(self, kind: MessageKind, subject: int) -> int:
         """Have every message of the kind about the subject drawn again; the number of them."""
+        ...
+
+    def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
+        """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
+        ...
+
+    def resend(self, id: int) -> bool:
+        """Queue an uncertain or failed message again; False when it is neither."""
         ...
 
 

@@ -22,7 +22,7 @@ from handlers.views.editing import EditNote, edit_form
 from handlers.views.initiatives import saved_modal
 from handlers.views.names import Names
 from planning.errors import FieldError, NotAllowed
-from planning.initiatives.changing import amend, may_change
+from planning.initiatives.changing import amend, may_change, who_may_change
 from planning.initiatives.values import Draft, Initiative
 from planning.journey.values import Journey
 from planning.register import Register, Registers
@@ -46,10 +46,10 @@ class Subject:
     def of(cls, register: Register, id: int, actor: Person) -> "Subject":
         """Read what the form needs; raises NotAllowed unless the person may change it."""
         initiative = register.initiatives.by_id(id)
+        if not may_change(initiative, actor):
+            raise NotAllowed(who_may_change(register, initiative))
         departments = {department.id: department.name for department in register.departments.all()}
         owner = register.people.by_id(initiative.draft.owner) if initiative.draft.owner is not None else None
-        if not may_change(initiative, actor):
-            raise NotAllowed(_whom_to_ask(initiative, departments, owner))
         return cls(initiative, register.journeys.current(), departments, owner)
 
     def form(self, draft: Draft, edition: int = 0, notice: str = "") -> View:
@@ -167,12 +167,6 @@ def _with_fresh_menus(
     draft = form.draft(subject.initiative, _owner_id(subject, owner), note)
     again = Subject(subject.initiative, subject.journey, subject.departments, owner or subject.owner)
     return again.form(draft, note.edition + 1, f"Not saved yet. {error}")
-
-
-def _whom_to_ask(initiative: Initiative, departments: Mapping[int, str], owner: Person | None) -> str:
-    department = departments.get(initiative.draft.department, "another department")
-    whom = owner.name if owner else "a lead of the department"
-    return f"{initiative.reference} belongs to {department}; ask {whom} to change it."
 
 
 COMMANDS = (Subcommand("edit", "edit CX-12", "Change anything about it", edit),)

@@ -13,6 +13,8 @@ from planning.text import one_line
 WORDS_MAX = 12
 """More words than this narrow nothing that the first did not."""
 WORD_MAX = 80
+QUOTES = "\"'“”„‘’«»"
+"""People put them around what they look for."""
 
 
 def list_mine(call: Call) -> Message:
@@ -34,7 +36,7 @@ def mine(call: Call, _query: str, offset: int) -> Message:
 
 def found(call: Call, query: str, offset: int) -> Message:
     """A page of what has all the words."""
-    words = tuple(word[:WORD_MAX] for word in query.split()[:WORDS_MAX])
+    words = tuple(bare[:WORD_MAX] for word in query.split()[:WORDS_MAX] if (bare := word.strip(QUOTES)))
     with call.registers.reading() as register:
         page = register.initiatives.matching(Search(words=words), PAGE, offset)
         return found_list(" ".join(words), page, Names.of(register))

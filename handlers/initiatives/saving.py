@@ -22,7 +22,7 @@ from handlers.views.registering import Turn, answer_field, register_form
 from planning.errors import FieldError
 from planning.findings.values import Choice
 from planning.initiatives.checking import checked
-from planning.initiatives.registering import NearOverlap, register_initiative, runs_into
+from planning.initiatives.registering import SLACK, NearOverlap, register_initiative, runs_into
 from planning.initiatives.values import Draft
 from planning.journey.suggesting import suggest_stages
 from planning.register import Register, Registers
@@ -37,12 +37,13 @@ NO_DEPARTMENT = 0
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One round of the form: what was filled in, what it says, and what its text means."""
+    """One round of the form: what was filled in, what it says, and what its text means; `key` is the form's own id."""
 
     form: RegisterForm
     turn: Turn
     draft: Draft
     vector: Floats
+    key: str
 
 
 def register(app: App) -> None:
@@ -83,12 +84,17 @@ def _submission(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submis
     turn = Turn.model_validate_json(view["private_metadata"])
     department = form.department if turn.asks_department else actor.department
     draft = form.draft(NO_DEPARTMENT if department is None else department, turn)
-    return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0])
+    return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0], str(view["id"]))
 
 
 def _asked_again(submission: Submission, registers: Registers, encoder: Encoder) -> View | None:
-    """The form once more: with suggested stages when none is chosen, and with what it would run into."""
+    """The form once more: with suggested stages when none is chosen, and with what it would run into.
+
+    Not when it is saved already: Slack sent it twice, and both get the same answer.
+    """
     with registers.reading() as register:
+        if register.initiatives.by_source(SLACK, submission.key) is not None:
+            return None
         choices = Choices.of(register)
         draft = checked(submission.draft, choices.journey, register.departments.all())
         near = () if _joins(submission) else runs_into(register, draft, submission.vector)
@@ -136,8 +142,9 @@ def _again(
 def _saved(submission: Submission, registers: Registers, actor: Person, now: datetime) -> View:
     with registers.writing() as register:
         initiative = register_initiative(
-            register, submission.draft, submission.vector, submission.form.chosen, actor, now
+            register, submission.draft, submission.vector, submission.form.chosen, actor, now, submission.key
         )
+        actor = register.people.by_id(actor.id)
         if actor.department is None:
             join_department(register, initiative.draft.department, actor, now)
         host = register.initiatives.by_id(initiative.joined).draft.title if initiative.joined is not None else ""

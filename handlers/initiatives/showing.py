@@ -47,7 +47,8 @@ def status(call: Call) -> Message:
     if word:
         return _moved(call.registers, id, _status_named(word), call.actor, call.now)
     with call.registers.reading() as register:
-        return status_question(register.initiatives.by_id(id))
+        initiative = register.initiatives.by_id(id)
+        return status_question(initiative, may_change(initiative, call.actor))
 
 
 def withdraw(call: Call) -> Message:

@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from handlers.answering import hold_place
 from handlers.commands import Call, Subcommand
 from handlers.ids import Action, Shortcut
+from handlers.messages import as_seen
 from handlers.views.registering import Filled, Turn, register_form, unready_modal
 from planning.journey.suggesting import suggest_stages
 from planning.journey.values import Journey
@@ -88,8 +89,16 @@ def open_form_from_message(
     """The form with a message's text and its address."""
     ack()
     view_id = hold_place(client, body, TITLE)
-    origin = Origin(str(body["message"].get("text", "")), _address(client, body))
-    _fill(client, view_id, registers, actor, encoder, origin)
+    with registers.reading() as register:
+        names = _slack_names(register)
+    text = as_seen(str(body["message"].get("text", "")), names)
+    _fill(client, view_id, registers, actor, encoder, Origin(text, _address(client, body)))
+
+
+def _slack_names(register: Register) -> dict[str, str]:
+    people = {person.slack_id: person.name for person in register.people.all() if person.slack_id}
+    channels = (department.channel for department in register.departments.all())
+    return {**people, **{channel.id: channel.name for channel in channels if channel and channel.id}}
 
 
 def _address(client: WebClient, body: Mapping[str, Any]) -> str:

@@ -10,14 +10,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.answering import hold_place
-from handlers.context import meet, tenant_of
 from handlers.forms import Form, Line, field_errors
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.keeping import refuse
 from handlers.settings import read_settings
+from handlers.setup.people import met
 from handlers.views.setup import DepartmentNote, department_form, saved_settings
-from planning.errors import FieldError, NotAllowed
+from planning.errors import FieldError
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward, save_department
 from planning.workspace.values import AlertsTo, Channel, Person
@@ -66,7 +66,7 @@ def submit_department(
     note = DepartmentNote.model_validate_json(view["private_metadata"])
     try:
         form = DepartmentForm.parse(view)
-        leads = _met(form, client, registers, context)
+        leads = met(form.leads, "leads", client, registers, context)
         channel = channel_of_ours(client, form.channel) if form.channel else None
         with registers.writing() as register:
             kept = leads or _absent(register, note.department)
@@ -95,15 +95,6 @@ def channel_of_ours(client: WebClient, channel_id: str) -> Channel:
     if found.get("is_member") is False:
         raise FieldError({"channel": "Concord is not in that channel. Type /invite @Concord there, then save again."})
     return Channel(str(found.get("name") or channel_id), channel_id)
-
-
-def _met(form: DepartmentForm, client: WebClient, registers: Registers, context: BoltContext) -> list[Person]:
-    """The leads, made known where they are new."""
-    tenant = tenant_of(context)
-    try:
-        return [meet(client, registers, slack_id, tenant) for slack_id in form.leads]
-    except NotAllowed as error:
-        raise FieldError({"leads": str(error)}) from error
 
 
 def _leads(register: Register, department: int) -> list[Person]:

@@ -1,6 +1,6 @@
 """The form of the journey: one stage on each line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from handlers.answering import hold_place
-from handlers.forms import state_of
+from handlers.forms import typed_lines
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.keeping import fitted, refuse
@@ -16,7 +16,7 @@ from handlers.settings import read_settings
 from handlers.views.setup import FIRST_FIELD, JourneyNote, journey_form, journey_lines, saved_settings
 from planning.errors import FieldError
 from planning.register import Register, Registers
-from planning.text import clean, one_line
+from planning.text import one_line
 from planning.workspace.arranging import check_steward, save_stages
 from planning.workspace.values import Person
 
@@ -47,7 +47,7 @@ def submit_journey(
 ) -> None:
     """Save the stages; leaving some out is shown first, with what it moves."""
     note = JourneyNote.model_validate_json(view["private_metadata"])
-    lines = typed_lines(view)
+    lines = typed_lines(view, FIRST_FIELD)
     stages = [stage_of(line) for line in lines]
     try:
         with registers.writing() as register:
@@ -65,22 +65,10 @@ def submit_journey(
     publish_home(client, registers, actor, now())
 
 
-def typed_lines(view: Mapping[str, Any]) -> list[str]:
-    """The lines of all fields, without empty ones."""
-    state = state_of(view)
-    texts = [str(state[name] or "") for name in sorted(state, key=_place) if name.startswith(FIRST_FIELD)]
-    return [line for line in clean("\n".join(texts)).splitlines() if line.strip()]
-
-
 def stage_of(line: str) -> tuple[str, str]:
     """The name and the definition, which stand before and after the first colon."""
     name, _, definition = line.partition(":")
     return one_line(name), one_line(definition)
-
-
-def _place(field: str) -> int:
-    number = field.rpartition("_")[2]
-    return int(number) if number.isdecimal() else 0
 
 
 def _removing(register: Register, kept: set[str]) -> dict[str, int]:

@@ -11,8 +11,9 @@ from slack_sdk.models.blocks import (
     InteractiveElement,
 )
 
-from handlers.ids import Action
-from handlers.views.names import INTENT_WORDS, STATUS_WORDS, Names, joined, known
+from handlers.ids import COMMAND, Action
+from handlers.views.contacts import contact_lines
+from handlers.views.names import STATUS_WORDS, Names, joined, known
 from handlers.views.statuses import button, edit_button, leave_button, status_menu
 from handlers.views.text import (
     Message,
@@ -28,12 +29,12 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.initiatives.values import Contact, Initiative, Status
+from planning.initiatives.values import Initiative, Status
 from planning.text import clip
 from planning.window import said
 
 SHOWN = 10
-"""Contacts and links on a card; more are counted."""
+"""Links on a card; more are counted."""
 LABEL_MAX = 100
 
 
@@ -55,7 +56,7 @@ def initiative_card(initiative: Initiative, names: Names, standing: Standing) ->
         *([paragraph(bold(initiative.draft.title))] if len(title) > 150 else []),
         *([paragraph(initiative.draft.problem)] if initiative.draft.problem else []),
         rich(bullets(_facts(initiative, names, standing))),
-        *_contacts(initiative.draft.contacts, names),
+        *contact_lines(initiative, names, changeable=standing.changeable and initiative.joined is None),
         *_links(initiative.draft.links),
         *(_buttons(initiative) if standing.changeable else []),
     ]
@@ -73,7 +74,7 @@ def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Seq
         ("Stages", joined(known(draft.stages, names.stages))),
         ("Customers", joined(known(draft.segments, names.segments))),
         ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),
-        ("Open overlaps", _overlaps(standing.overlaps)),
+        ("Open overlaps", _overlaps(initiative, standing.overlaps)),
     ]
     return [(bold(f"{label}: "), clip(value, 900) or "not said yet") for label, value in rows]
 
@@ -84,8 +85,9 @@ def _status(initiative: Initiative, standing: Standing) -> str:
     return STATUS_WORDS[initiative.draft.status]
 
 
-def _overlaps(count: int) -> str:
-    return f"{count}; type /cx overlaps to see them" if count else "none"
+def _overlaps(initiative: Initiative, count: int) -> str:
+    them = "it" if count == 1 else "them"
+    return f"{count}; type {COMMAND} overlaps {initiative.reference} to see {them}" if count else "none"
 
 
 def _dates(initiative: Initiative) -> str:
@@ -97,28 +99,13 @@ def _dates(initiative: Initiative) -> str:
     return f"{start} {end}".strip()
 
 
-def _contacts(contacts: Sequence[Contact], names: Names) -> list[Block]:
-    if not contacts:
-        return []
-    rows: list[Sequence[Part]] = [(_contact(contact, names),) for contact in contacts[:SHOWN]]
-    return [rich(line(bold("Planned contacts")), bullets(rows)), *_hidden(len(contacts))]
-
-
-def _contact(contact: Contact, names: Names) -> str:
-    whom = names.segments.get(contact.segment, "a removed segment")
-    how = names.touchpoints.get(contact.touchpoint, "a removed touchpoint")
-    return f"{INTENT_WORDS[contact.intent]}: {whom} by {how}, {contact.window}"
-
-
 def _links(links: Sequence[str]) -> list[Block]:
     if not links:
         return []
     rows: list[Sequence[Part]] = [(link(url, clip(url, LABEL_MAX)),) for url in links[:SHOWN]]
-    return [rich(line(bold("Links")), bullets(rows)), *_hidden(len(links))]
-
-
-def _hidden(count: int) -> list[Block]:
-    return [context(f"…and {count - SHOWN} more")] if count > SHOWN else []
+    hidden = len(links) - SHOWN
+    more: list[Block] = [context(f"…and {hidden} more links")] if hidden > 0 else []
+    return [rich(line(bold("Links")), bullets(rows)), *more]
 
 
 def _spoken(initiative: Initiative, names: Names, standing: Standing) -> str:

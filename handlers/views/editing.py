@@ -72,7 +72,7 @@ def contact_form(initiative: Initiative, journey: Journey) -> View:
 
 _NOBODY = (
     "There are no customer segments or touchpoints yet. "
-    "A steward can add them to the journey; then contacts can be planned here."
+    "A steward can add them by “/cx setup”, under Customers; then contacts can be planned here."
 )
 
 

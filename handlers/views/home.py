@@ -1,7 +1,7 @@
 """The Home tab."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
@@ -11,10 +11,12 @@ from handlers.ids import Action
 from handlers.views.initiatives import row
 from handlers.views.names import Names
 from handlers.views.settings import Settings, claim_blocks, settings_blocks
+from handlers.views.stuck import stuck_blocks
 from handlers.views.text import Part, bold, bullets, code, context, divider, header, paragraph, plain, rich
 from planning.digests.values import Coverage
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
+from planning.outbox.values import Message
 from planning.register import Page
 from planning.text import clip
 from planning.workspace.values import Person, Role
@@ -22,6 +24,7 @@ from planning.workspace.values import Person, Role
 TITLE_SHOWN = 120
 SENTENCE_SHOWN = 400
 STAGES_SHOWN = 30
+NONE_STUCK: Page[Message] = Page((), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Home:
     coverage: Coverage | None
     settings: Settings
     now: datetime
+    stuck: Page[Message] = NONE_STUCK
+    addressees: Mapping[str, str] = field(default_factory=dict)
+    """Names of people and channels by Slack id, for the messages that did not arrive."""
 
 
 def home_view(home: Home) -> View:
@@ -69,6 +75,7 @@ def _everyday(home: Home) -> list[Block]:
         *_needed(home),
         *_mine(home),
         *_map(home),
+        *(stuck_blocks(home.stuck, home.addressees, home.person.zone) if steward else []),
         *settings,
     ]
 
@@ -80,14 +87,26 @@ def _buttons() -> list[Block]:
 
 def _needed(home: Home) -> list[Block]:
     if home.person.department is None:
-        return [
-            header("What needs you"),
-            paragraph("You have told no department yet. Register an initiative with ", code("/cx new"), " to tell it."),
-        ]
+        return _of_all() if Role.EXECUTIVE in home.person.roles else _of_nobody()
     if not home.needed.total:
         return [header("What needs you"), paragraph("No open overlaps in your department.")]
     rows = [_overlap(finding, home) for finding in home.needed.items]
     return [header(f"What needs you ({home.needed.total})"), *rows, *_more(home.needed.hidden, "/cx overlaps mine")]
+
+
+def _of_all() -> list[Block]:
+    """Executives belong to no department: they look at all of them."""
+    rows: list[Sequence[Part]] = [
+        (code("/cx digest"), "  what changed, what waits for a decision, what is missing"),
+        (code("/cx overlaps"), "  every overlap that nobody has decided"),
+        (code("/cx map"), "  who works on which stage"),
+    ]
+    return [header("All departments"), rich(bullets(rows))]
+
+
+def _of_nobody() -> list[Block]:
+    told = "Concord does not know your department yet. It asks when you register an initiative: "
+    return [header("What needs you"), paragraph(told, code("/cx new"))]
 
 
 def _overlap(finding: Finding, home: Home) -> SectionBlock:
@@ -125,4 +144,6 @@ def _map(home: Home) -> list[Block]:
 def _stage(coverage: Coverage, stage: int, name: str, department: int) -> Sequence[Part]:
     own = coverage.count(stage, department) or 0
     others = sum(cell.count for cell in coverage.cells if cell.stage == stage) - own
-    return (bold(f"{clip(name, 80)}: "), f"{own or 'none'} of yours, {others or 'none'} of other departments")
+    told = [f"{own} of yours"] if own else []
+    told += [f"{others} of other departments"] if others else []
+    return (bold(f"{clip(name, 80)}: "), ", ".join(told) or "nobody yet")

@@ -1,6 +1,6 @@
 """A workspace's settings in words, what is missing first; for stewards with the buttons that change them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
@@ -36,6 +36,7 @@ from planning.workspace.values import AlertsTo, Department
 
 SHOWN = 20
 """Departments and stages listed; more are counted."""
+NAMES_SHOWN = 8
 NAME_SHOWN = 80
 LEAD_SHOWN = 40
 
@@ -49,6 +50,7 @@ class Settings:
     leads: dict[int, tuple[str, ...]]
     journey: Journey
     schedule: Schedule | None
+    executives: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -105,10 +107,17 @@ def _rows(settings: Settings) -> list[Sequence[Part]]:
     stages = joined((clip(stage.name, NAME_SHOWN) for stage in _ordered(settings.journey)), most=SHOWN)
     return [
         (bold("Looked after by: "), joined(settings.stewards, most=5) or "nobody yet"),
+        (bold("Executives: "), joined(settings.executives, most=5) or "nobody yet"),
         (bold("Journey: "), stages or "no stages yet"),
+        (bold("Customers: "), _few(settings.journey.segment_names()) or "no segments yet"),
+        (bold("Touchpoints: "), _few(settings.journey.touchpoint_names()) or "none yet"),
         (bold("Departments: "), str(len(settings.departments)) if settings.departments else "none yet"),
         (bold("Weekly digest: "), *_when(settings.schedule)),
     ]
+
+
+def _few(names: Mapping[int, str]) -> str:
+    return joined((clip(name, NAME_SHOWN) for _, name in name_options(names)), most=NAMES_SHOWN)
 
 
 def _when(schedule: Schedule | None) -> Sequence[Part]:
@@ -147,7 +156,9 @@ def _foot(settings: Settings, steward: bool) -> list[Block]:
     if not steward:
         return [context(f"Stewards change these: {joined(settings.stewards, most=5)}.")]
     elements: list[InteractiveElement] = [
+        _button("People", Action.SETUP_ROLES),
         _button("Journey", Action.SETUP_JOURNEY),
+        _button("Customers", Action.SETUP_CUSTOMERS),
         _button("Add a department", Action.SETUP_DEPARTMENT),
         _button("Weekly digest", Action.SETUP_SCHEDULE),
     ]

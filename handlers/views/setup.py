@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from handlers.ids import Modal
 from handlers.views import fields
 from handlers.views.fields import INPUT_MAX, ChoiceOption, Field
+from handlers.views.lines import line_fields
 from handlers.views.loading import told_modal
 from handlers.views.registering import notice_line
 from handlers.views.text import context, paragraph, plain
@@ -49,16 +50,16 @@ def department_form(department: Department | None, leads: Sequence[Person]) -> V
     here = [person.slack_id for person in leads if person.slack_id]
     channel = department.channel.id if department and department.channel else None
     alerts = department.alerts_to if department else AlertsTo.LEADS
-    return _form(
+    return settings_form(
         Modal.DEPARTMENT,
         "Department" if department else "New department",
-        DepartmentNote(department=department.id if department else None),
         [
             fields.text_field(Field("name", "Name", optional=False), named, most=NAME_MAX),
             fields.people(Field("leads", "Leads", _leads_hint(leads)), here),
             fields.channel(Field("channel", "Channel", "Concord posts there only what is chosen below."), channel),
             fields.radio(Field("alerts_to", "Alerts about overlaps go to", optional=False), ALERTS, alerts),
         ],
+        DepartmentNote(department=department.id if department else None),
     )
 
 
@@ -75,11 +76,11 @@ def journey_form(lines: Sequence[str], removing: Mapping[str, int], begun: bool)
         if begun
         else "This is a journey to begin with. Change the words until they are yours."
     )
-    return _form(
+    return settings_form(
         Modal.JOURNEY,
         "Journey",
-        JourneyNote(removing=tuple(removing)),
         [*notice_line(_removal(removing)), paragraph(opening), *_journey_fields(lines)],
+        JourneyNote(removing=tuple(removing)),
         "Save anyway" if removing else "Save",
     )
 
@@ -97,10 +98,9 @@ def schedule_form(schedule: Schedule | None, zones: Sequence[ChoiceOption], zone
     weekday = str(schedule.weekday) if schedule else "0"
     time = f"{schedule.hour:02}:{schedule.minute:02}" if schedule else "09:00"
     chosen = schedule.zone if schedule else zone
-    return _form(
+    return settings_form(
         Modal.SCHEDULE,
         "Weekly digest",
-        None,
         [
             fields.channel(
                 Field("channel", "The executives' channel", "Invite Concord there first.", optional=False),
@@ -113,13 +113,10 @@ def schedule_form(schedule: Schedule | None, zones: Sequence[ChoiceOption], zone
     )
 
 
-def saved_settings(told: str, missing: Sequence[str]) -> View:
-    """What was saved, and what comes next."""
-    next_step = f"Next: {missing[0]}" if missing else "Everything that Concord needs is set up."
-    return told_modal("Saved", [paragraph(told), context(next_step)], close="Done")
-
-
-def _form(callback: Modal, title: str, note: BaseModel | None, blocks: Sequence[Block], submit: str = "Save") -> View:
+def settings_form(
+    callback: Modal, title: str, blocks: Sequence[Block], note: BaseModel | None = None, submit: str = "Save"
+) -> View:
+    """A form of the settings; `note` is what it remembers."""
     return View(
         type="modal",
         callback_id=callback,
@@ -131,6 +128,12 @@ def _form(callback: Modal, title: str, note: BaseModel | None, blocks: Sequence[
     )
 
 
+def saved_settings(told: str, missing: Sequence[str]) -> View:
+    """What was saved, and what comes next."""
+    next_step = f"Next: {missing[0]}" if missing else "Everything that Concord needs is set up."
+    return told_modal("Saved", [paragraph(told), context(next_step)], close="Done")
+
+
 def _leads_hint(leads: Sequence[Person]) -> str:
     absent = [person.name for person in leads if not person.slack_id]
     names = ", ".join(absent[:5])
@@ -138,31 +141,8 @@ def _leads_hint(leads: Sequence[Person]) -> str:
 
 
 def _journey_fields(lines: Sequence[str]) -> list[Block]:
-    """As many text fields as the stages need; almost always one."""
     hint = "One stage on each line, as Name: what the customer does there. A stage with a new name is a new stage."
-    return [
-        fields.text_field(
-            Field(_name(number), "Stages" if number == 0 else "More stages", hint, optional=number > 0),
-            part,
-            lines=True,
-        )
-        for number, part in enumerate(_parts(lines))
-    ]
-
-
-def _name(number: int) -> str:
-    return FIRST_FIELD if number == 0 else f"{FIRST_FIELD}_{number}"
-
-
-def _parts(lines: Sequence[str]) -> list[str]:
-    """The lines in as few texts as fit into fields."""
-    parts = [""]
-    for line in lines:
-        if parts[-1] and len(parts[-1]) + 1 + len(line) > INPUT_MAX:
-            parts.append(line)
-        else:
-            parts[-1] = f"{parts[-1]}\n{line}" if parts[-1] else line
-    return parts
+    return line_fields(Field(FIRST_FIELD, "Stages", hint, optional=False), "More stages", lines)
 
 
 def _removal(removing: Mapping[str, int]) -> str:
@@ -173,4 +153,4 @@ def _removal(removing: Mapping[str, int]) -> str:
 
 
 def _initiatives(count: int) -> str:
-    return "1 live initiative" if count == 1 else f"{count} live initiatives"
+    return "1 live initiative" if count == 1 else f"{count or 'no'} live initiatives"

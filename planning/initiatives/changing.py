@@ -65,6 +65,17 @@ def add_contact(register: Register, id: int, contact: Contact, actor: Person, no
     return _apply(register, replace(initiative, draft=draft), "amended", details, actor, now)
 
 
+def remove_contact(register: Register, id: int, contact: Contact, actor: Person, now: datetime) -> Initiative:
+    """Take a planned contact back; one that is not there any more is taken back already."""
+    initiative = _changeable(register, id, actor)
+    contacts = tuple(planned for planned in initiative.draft.contacts if planned != contact)
+    if contacts == initiative.draft.contacts:
+        return initiative
+    changed = replace(initiative, draft=replace(initiative.draft, contacts=contacts))
+    details: dict[str, object] = {"fields": ["contacts"]}
+    return _apply(register, changed, "amended", details, actor, now)
+
+
 def leave(register: Register, id: int, actor: Person, now: datetime) -> Initiative:
     """Make a joined initiative one of its own again."""
     initiative = _changeable(register, id, actor)
@@ -74,20 +85,21 @@ def leave(register: Register, id: int, actor: Person, now: datetime) -> Initiati
     return _apply(register, replace(initiative, joined=None), "left", details, actor, now)
 
 
-def _changeable(register: Register, id: int, actor: Person) -> Initiative:
-    initiative = register.initiatives.by_id(id)
-    if not may_change(initiative, actor):
-        raise NotAllowed(_who_may(register, initiative))
-    return initiative
-
-
-def _who_may(register: Register, initiative: Initiative) -> str:
+def who_may_change(register: Register, initiative: Initiative) -> str:
+    """Whose it is and whom to ask, for somebody who may not change it."""
     department = register.departments.by_id(initiative.draft.department)
     people = register.people.all()
     names = [person.name for person in people if person.id == initiative.draft.owner]
     names += [person.name for person in people if person.leads(department.id)]
     whom = " or ".join(dict.fromkeys(names)) or "a steward"
     return f"{initiative.reference} belongs to {department.name}; ask {whom} to change it."
+
+
+def _changeable(register: Register, id: int, actor: Person) -> Initiative:
+    initiative = register.initiatives.by_id(id)
+    if not may_change(initiative, actor):
+        raise NotAllowed(who_may_change(register, initiative))
+    return initiative
 
 
 def _apply(

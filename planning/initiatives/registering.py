@@ -22,6 +22,8 @@ from planning.similarity import settled
 from planning.workspace.values import Person
 
 MOST_SHOWN = 3
+SLACK = "slack"
+"""The source of what was registered by a form in Slack; its source id is the form's."""
 _NOT_YET = 0
 """The id of an initiative that is not registered; real ones count from 1."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -58,10 +60,17 @@ def register_initiative(
     answers: Mapping[int, Choice],
     actor: Person,
     now: datetime,
+    key: str = "",
 ) -> Initiative:
-    """Write the initiative, what it runs into and the alerts; `answers` are by the other initiative's id."""
+    """Write the initiative, what it runs into and the alerts; `answers` are by the other initiative's id.
+
+    `key` names the form that was sent: when it arrives twice, what it made is returned, and nothing is written.
+    """
+    if key and (made := register.initiatives.by_source(SLACK, key)) is not None:
+        return made
     draft = checked(draft, register.journeys.current(), register.departments.all())
-    initiative = register.initiatives.add(_owned(draft, actor), vector, now, by=actor.id)
+    origin = {"source": SLACK, "source_id": key} if key else {}
+    initiative = register.initiatives.add(_owned(draft, actor), vector, now, by=actor.id, **origin)
     _audit(register, "initiative.registered", initiative, actor, now, {"title": initiative.draft.title})
     joined = next((id for id, choice in answers.items() if choice is Choice.JOIN), None)
     if joined is not None:

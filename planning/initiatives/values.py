@@ -85,7 +85,7 @@ class Initiative:
     """The initiative that this one was given up for; a joined one is no longer live."""
     source: str = ""
     source_id: str = ""
-    """Where it was imported from: unique together, both empty for one registered in Slack."""
+    """Where it comes from, unique together: an import and the row's id in it, or `slack` and the id of the form."""
 
     @property
     def reference(self) -> str:

@@ -1,9 +1,10 @@
-"""The stewards' settings: departments, leads, channels and the journey."""
+"""The stewards' settings: roles, departments, leads, channels and the journey."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotAllowed
 from planning.findings.refreshing import refresh
@@ -38,6 +39,19 @@ def check_steward(register: Register, actor: Person) -> None:
     if Role.STEWARD not in actor.roles:
         names = " or ".join(person.name for person in stewards_of(register)[:3])
         raise NotAllowed(f"Only a steward can change this. {f'Ask {names}.' if names else 'Begin with /cx setup.'}")
+
+
+def save_roles(
+    register: Register, executives: Sequence[Person], stewards: Sequence[Person], actor: Person, now: datetime
+) -> None:
+    """Make exactly these people the executives and the stewards; who leads a department goes on leading it."""
+    check_steward(register, actor)
+    if not stewards:
+        raise FieldError({"stewards": "Choose at least one steward: somebody has to look after Concord."})
+    named = {Role.EXECUTIVE: {p.id for p in executives}, Role.STEWARD: {p.id for p in stewards}}
+    for person in register.people.all():
+        given = {role for role, ids in named.items() if person.id in ids}
+        _give(register, person, (person.roles - named.keys()) | given, actor, now)
 
 
 def save_department(
@@ -85,8 +99,16 @@ def save_stages(register: Register, lines: Sequence[tuple[str, str]], actor: Per
     for position, (name, definition) in enumerate(wanted, start=1):
         _save_stage(register, known.get(name.casefold()), name, definition, position)
     register.audit.add(Entry(now, "journey.saved", "journey", actor.id, {"stages": [name for name, _ in wanted]}))
-    refresh(register, now)
+    announce(register, refresh(register, now), actor, now)
     return register.journeys.current()
+
+
+def _give(register: Register, person: Person, roles: frozenset[Role], actor: Person, now: datetime) -> None:
+    if roles == person.roles:
+        return
+    register.people.save(replace(person, roles=roles))
+    details: dict[str, object] = {"from": [*map(str, sorted(person.roles))], "to": [*map(str, sorted(roles))]}
+    register.audit.add(Entry(now, "person.roles", f"person:{person.id}", actor.id, details))
 
 
 def _free_name(register: Register, id: int | None, name: str) -> str:

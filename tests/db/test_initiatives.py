@@ -56,6 +56,9 @@ def test_an_initiative_comes_back_with_all_that_it_names_in_order(company: SqlRe
         assert register.initiatives.all() == [added]
         assert register.initiatives.from_source("tracker") == {"T-7": added}
         assert register.initiatives.from_source("elsewhere") == {}
+        assert register.initiatives.by_source("tracker", "T-7") == added
+        assert register.initiatives.by_source("tracker", "T-8") is None
+        assert register.initiatives.by_source("elsewhere", "T-7") is None
     assert (added.reference, added.draft, added.registered_by) == ("CX-1", full(), 1)
 
 

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import FieldError, NotFound
+from planning.initiatives.values import Status
 from planning.journey.values import Journey, Segment, Stage, Touchpoint
-from tests.builders import stage
+from tests.builders import NOW, contact, draft, stage, vector
 
 
 def test_a_journey_comes_back_in_order(registers: SqlRegisters) -> None:
@@ -37,11 +40,15 @@ def test_each_change_makes_a_new_version(registers: SqlRegisters) -> None:
             lambda: journeys.retire_stage(1),
             lambda: journeys.add_segment("Private"),
             lambda: journeys.add_touchpoint("Email"),
+            lambda: journeys.save_segment(Segment(1, "Families")),
+            lambda: journeys.save_touchpoint(Touchpoint(1, "App")),
+            lambda: journeys.remove_segment(1),
+            lambda: journeys.remove_touchpoint(1),
         ):
             change()
             versions.append(journeys.current().version)
 
-    assert versions == [1, 2, 3, 4, 5, 6]
+    assert versions == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 
 def test_a_retired_stage_leaves_its_name_to_others(registers: SqlRegisters) -> None:
@@ -62,17 +69,66 @@ def test_a_name_is_given_once(registers: SqlRegisters) -> None:
         register.journeys.add_segment("Private")
         register.journeys.add_touchpoint("Email")
         register.journeys.save_stage(replace(join, weight=1))
+        families, app = register.journeys.add_segment("Families"), register.journeys.add_touchpoint("App")
         for again in (
             lambda: register.journeys.add_stage(stage(name="Join")),
             lambda: register.journeys.save_stage(replace(use, name="Join")),
             lambda: register.journeys.add_segment("Private"),
             lambda: register.journeys.add_touchpoint("Email"),
+            lambda: register.journeys.save_segment(replace(families, name="Private")),
+            lambda: register.journeys.save_touchpoint(replace(app, name="Email")),
         ):
             with pytest.raises(FieldError, match="another name") as refusal:
                 again()
             assert list(refusal.value.errors) == ["name"]
 
 
-def test_an_unknown_stage_says_so(registers: SqlRegisters) -> None:
-    with registers.writing() as register, pytest.raises(NotFound):
-        register.journeys.retire_stage(1)
+def test_segments_and_touchpoints_change_and_go(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        journeys = register.journeys
+        everybody, families = journeys.add_segment("Everybody"), journeys.add_segment("Families")
+        email, _ = journeys.add_touchpoint("Email"), journeys.add_touchpoint("Fax")
+        journeys.save_segment(replace(families, name="Households", parent=everybody.id))
+        journeys.save_touchpoint(replace(email, name="E-mail"))
+        journeys.remove_touchpoint(2)
+    with registers.reading() as register:
+        journey = register.journeys.current()
+    assert journey.segments == (everybody, Segment(2, "Households", 1))
+    assert journey.touchpoints == (Touchpoint(1, "E-mail"),)
+
+    with registers.writing() as register:
+        register.journeys.remove_segment(2)
+        register.journeys.remove_segment(1)
+        assert register.journeys.current().segments == ()
+
+
+def test_what_something_refers_to_does_not_go(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.initiatives.add(draft(segments=(1,), touchpoints=(1,)), vector(), NOW)
+    for name in ("remove_segment", "remove_touchpoint"):
+        with pytest.raises(IntegrityError), company.writing() as register:
+            getattr(register.journeys, name)(1)
+
+
+def test_uses_count_initiatives_whether_named_or_contacted_or_both(company: SqlRegisters, database: Database) -> None:
+    with company.writing() as register:
+        journeys = register.journeys
+        journeys.add_segment("Families")
+        journeys.add_segment("Nobody")
+        register.initiatives.add(draft(segments=(1, 2), touchpoints=(1,), contacts=(contact(),) * 2), vector(), NOW)
+        register.initiatives.add(draft(contacts=(contact(),), status=Status.DONE), vector(), NOW)
+    other = database.registers(database.ensure_workspace("other").id)
+
+    with company.reading() as register:
+        assert register.journeys.segment_uses() == {1: 2, 2: 1}
+        assert register.journeys.touchpoint_uses() == {1: 2}
+    with other.reading() as register:
+        assert (register.journeys.segment_uses(), register.journeys.touchpoint_uses()) == ({}, {})
+
+
+def test_what_is_not_there_says_so(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        journeys = register.journeys
+        for change in (journeys.retire_stage, journeys.remove_segment, journeys.remove_touchpoint):
+            with pytest.raises(NotFound):
+                change(1)

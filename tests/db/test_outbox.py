@@ -229,6 +229,27 @@ def test_a_person_may_have_it_sent_again(
     assert (again.attempts, again.error) == (2, "")
 
 
+@pytest.mark.parametrize("settle", [Outbox.failed, Outbox.uncertain])
+def test_what_is_stuck_is_sent_again_by_planning_with_a_word_to_delivery(
+    registers: SqlRegisters, outbox: Outbox, settle: Callable[[Outbox, Message, str], bool]
+) -> None:
+    queue(registers, posting())
+    settle(outbox, one(outbox), "no")
+    woken: list[str] = []
+    told = replace(registers, on_commit=woken.append)
+    with told.writing() as register:
+        assert [message.error for message in register.postings.stuck(NOW, at(1), 5).items] == ["no"]
+        assert register.postings.stuck(at(1), at(1), 5).items == ()
+        assert register.postings.resend(1)
+        assert not register.postings.resend(1)
+
+    assert woken == ["main"]
+    with told.writing() as register:
+        assert not register.postings.resend(1)
+    assert woken == ["main"]
+    assert one(outbox).attempts == 2
+
+
 def test_a_page_is_the_newest_first_and_by_state(registers: SqlRegisters, outbox: Outbox) -> None:
     queue(registers, *(to(f"U{n}", n) for n in range(3)))
     outbox.failed(claim(outbox, limit=1)[0], "no")

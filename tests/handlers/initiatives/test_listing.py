@@ -26,6 +26,14 @@ def test_find_looks_at_all_departments(desk: Desk, other: Desk) -> None:
     assert "CX-1 Faster claims" in spoken(accepted(find(desk.call("FASTER claims"))))
 
 
+def test_quotes_around_words_are_no_part_of_them(desk: Desk) -> None:
+    registered(desk, title="Café letters")
+    said = spoken(accepted(find(desk.call("“cafe\N{COMBINING ACUTE ACCENT} letters”"))))
+
+    assert "CX-1 Café letters" in said
+    assert "“Café letters” (1)".casefold() in said.casefold()
+
+
 def test_a_long_list_says_how_much_is_hidden_and_turns_its_pages(desk: Desk) -> None:
     for number in range(12):
         registered(desk, title=f"Clearer letters {number}")

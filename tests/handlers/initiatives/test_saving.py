@@ -11,7 +11,18 @@ from planning.findings.values import Choice, Kind
 from planning.workspace.arranging import save_stages
 from tests.builders import NOW, steward
 from tests.handlers.initiatives.registered import on_record, registered
-from tests.handlers.slack import Desk, buttons, field_names, field_of, light, spoken, submitted
+from tests.handlers.slack import (
+    Desk,
+    app_for,
+    buttons,
+    dispatched,
+    field_names,
+    field_of,
+    interaction,
+    light,
+    spoken,
+    submitted,
+)
 
 LETTERS = "Customers call twice because the letter does not say what to do."
 
@@ -182,6 +193,29 @@ def test_typed_tokens_stay_plain_words(desk: Desk) -> None:
 
     assert on_record(desk).draft.title == "<!channel> & <@U0BO> `x`"
     assert "mrkdwn" not in json.dumps(desk.shown)
+
+
+def test_a_form_that_slack_delivers_twice_is_saved_once_and_answered_alike(desk: Desk, other: Desk) -> None:
+    registered(other, title="Better letters", problem=LETTERS, stages=(2,))
+    submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
+    view = submitted(desk.shown, answer_1=Choice.COORDINATE)
+    app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
+    first, second = (dispatched(app, interaction("view_submission", view=view, response_urls=[])) for _ in range(2))
+
+    assert first.body == second.body
+    assert "CX-2 is saved" in spoken(json.loads(first.body)["view"])
+    with desk.registers.reading() as register:
+        assert len(register.initiatives.all()) == 2
+        assert [entry.verb for entry in register.audit.since(None)].count("initiative.registered") == 2
+
+
+def test_another_form_with_the_same_words_is_another_initiative(desk: Desk) -> None:
+    view = submitted(form(desk), title="Clearer letters", stages=[2])
+    app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
+    for id in ("V1", "V2"):
+        dispatched(app, interaction("view_submission", view={**view, "id": id}, response_urls=[]))
+
+    assert on_record(desk, 2).draft.title == "Clearer letters"
 
 
 def test_an_initiative_begun_in_the_home_tab_is_shown_there_when_it_is_saved(desk: Desk) -> None:

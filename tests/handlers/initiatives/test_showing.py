@@ -63,7 +63,7 @@ def test_a_card_counts_the_open_overlaps(desk: Desk, other: Desk) -> None:
     registered(desk, problem=PROBLEM, stages=(2,))
     registered(other, problem=PROBLEM, stages=(2,))
 
-    assert "Open overlaps: \n1; type /cx overlaps" in said(show(desk.call("1")))
+    assert "Open overlaps: \n1; type /cx overlaps CX-1 to see it" in said(show(desk.call("1")))
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "CX-", "<!channel>", "12345678901234567890"])

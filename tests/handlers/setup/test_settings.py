@@ -6,7 +6,7 @@ from handlers.setup.stewardship import press_claim
 from handlers.views.settings import Settings, settings_message
 from planning.journey.values import Journey
 from planning.workspace.values import AlertsTo, Channel, Role
-from tests.builders import department, schedule, stage, steward
+from tests.builders import department, schedule, segment, stage, steward, touchpoint
 from tests.handlers.slack import Desk, buttons, drawn, spoken
 from tests.handlers.views.limits import accepted
 
@@ -56,8 +56,14 @@ def test_the_largest_settings_fit() -> None:
         for n in range(1, 300)
     )
     leads = {one.id: tuple(f"{n} {'l' * 78}" for n in range(12)) for one in departments}
-    stages = tuple(stage(id=n, name=f"{n} {'s' * 77}", position=n) for n in range(20))
-    settings = Settings(tuple("n" * 80 for _ in range(9)), departments, leads, Journey(1, stages), schedule())
+    long = {n: f"{n} {'s' * 77}" for n in range(1, 21)}
+    journey = Journey(
+        1,
+        tuple(stage(id=n, name=name, position=n) for n, name in long.items()),
+        tuple(segment(id=n, name=name) for n, name in long.items()),
+        tuple(touchpoint(id=n, name=name) for n, name in long.items()),
+    )
+    settings = Settings(tuple("n" * 80 for _ in range(9)), departments, leads, journey, schedule(), ("e" * 80,) * 9)
     reply = accepted(settings_message(settings, steward=True))
 
     assert "…and 279 more departments" in spoken(reply)

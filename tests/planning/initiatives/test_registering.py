@@ -1,3 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import numpy as np
 import pytest
 
@@ -5,7 +8,7 @@ from db.registers import SqlRegisters
 from planning.errors import FieldError, NotFound
 from planning.findings.refreshing import refresh
 from planning.findings.values import Choice, Kind, Rule, State
-from planning.initiatives.changing import leave
+from planning.initiatives.changing import leave, withdraw
 from planning.initiatives.registering import register_initiative, runs_into
 from planning.initiatives.values import Draft, Initiative, Intent
 from planning.overlaps.weights import ALERT
@@ -133,6 +136,38 @@ def test_every_fault_is_told_at_its_field_and_nothing_is_written(company: SqlReg
     assert set(caught.value.errors) == {"title", "department", "stages", "links"}
     with company.reading() as register:
         assert register.initiatives.all() == []
+
+
+def test_a_form_that_arrives_twice_registers_once(company: SqlRegisters) -> None:
+    first = registered(company, draft(stages=(1,)))
+    together = Barrier(2)
+
+    def send(_: int) -> Initiative:
+        together.wait()
+        with company.writing() as register:
+            answers = {first.id: Choice.COORDINATE}
+            return register_initiative(register, draft(department=2, stages=(1,)), vector(1), answers, BO, NOW, "V1")
+
+    with ThreadPoolExecutor(2) as pool:
+        one, same = pool.map(send, range(2))
+    assert one == same
+    assert (one.id, one.source, one.source_id) == (2, "slack", "V1")
+    with company.reading() as register:
+        assert len(register.initiatives.all()) == 2
+        (overlap,) = register.findings.standing(Kind.OVERLAP)
+        verbs = [entry.verb for entry in register.audit.since(None)]
+    assert verbs.count("initiative.registered") == 2
+    assert overlap.answer is not None
+
+
+def test_a_form_that_arrives_late_changes_nothing_that_was_said_since(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        made = register_initiative(register, draft(), vector(1), {}, MIA, NOW, "V1")
+        withdraw(register, made.id, MIA, at(1))
+        again = register_initiative(register, draft(title=""), vector(1), {}, MIA, at(2), "V1")
+
+        assert again == register.initiatives.by_id(made.id)
+        assert register_initiative(register, draft(), vector(1), {}, MIA, at(2), "V2").id == 2
 
 
 def test_joining_what_is_not_there_says_so(company: SqlRegisters) -> None:

@@ -1,0 +1,34 @@
+"""Sending again what did not arrive."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers.home import publish_home
+from handlers.ids import Action
+from planning.outbox.resending import resend
+from planning.register import Registers
+from planning.workspace.values import Person
+
+
+def register(app: App) -> None:
+    """Listen to the button."""
+    app.action(Action.MESSAGE_RESEND)(press_resend)
+
+
+def press_resend(
+    ack: Ack,
+    action: dict[str, Any],
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    now: Callable[[], datetime],
+) -> None:
+    """The message waits to be sent again, and is gone from the list."""
+    ack()
+    with registers.writing() as register:
+        resend(register, int(action["value"]), actor, now())
+    publish_home(client, registers, actor, now())

@@ -1,0 +1,72 @@
+import pytest
+
+from db.registers import SqlRegisters
+from planning.audit.values import Entry
+from planning.errors import FieldError, NotAllowed
+from planning.workspace.arranging import save_roles, stewards_of
+from planning.workspace.values import Person, Role
+from tests.builders import NOW
+
+
+@pytest.fixture
+def sam(company: SqlRegisters) -> Person:
+    """The steward; Ada (1) and Bo (2) lead departments."""
+    with company.writing() as register:
+        return register.people.add("Sam Steward", slack_id="U0SAM", roles=frozenset({Role.STEWARD}))
+
+
+def named(company: SqlRegisters, actor: Person, executives: tuple[int, ...], stewards: tuple[int, ...]) -> None:
+    with company.writing() as register:
+        known = {person.id: person for person in register.people.all()}
+        save_roles(register, [known[id] for id in executives], [known[id] for id in stewards], actor, NOW)
+
+
+def roles(company: SqlRegisters) -> dict[str, set[Role]]:
+    with company.reading() as register:
+        return {person.name.split()[0]: set(person.roles) for person in register.people.all()}
+
+
+def entries(company: SqlRegisters) -> list[Entry]:
+    with company.reading() as register:
+        return [entry for entry in register.audit.since(None) if entry.verb == "person.roles"]
+
+
+def test_executives_and_stewards_are_exactly_those_named_and_leads_stay_leads(
+    company: SqlRegisters, sam: Person
+) -> None:
+    named(company, sam, executives=(1,), stewards=(2, sam.id))
+    assert roles(company) == {
+        "Ada": {Role.LEAD, Role.EXECUTIVE},
+        "Bo": {Role.LEAD, Role.STEWARD},
+        "Sam": {Role.STEWARD},
+    }
+
+    named(company, sam, executives=(), stewards=(2,))
+    assert roles(company) == {"Ada": {Role.LEAD}, "Bo": {Role.LEAD, Role.STEWARD}, "Sam": set()}
+
+
+def test_each_person_who_changes_is_on_record_and_nobody_else(company: SqlRegisters, sam: Person) -> None:
+    named(company, sam, executives=(1,), stewards=(sam.id,))
+    named(company, sam, executives=(1,), stewards=(sam.id,))
+
+    (entry,) = entries(company)
+    assert (entry.subject, entry.actor) == ("person:1", sam.id)
+    assert entry.details == {"from": ["lead"], "to": ["executive", "lead"]}
+
+
+def test_somebody_has_to_look_after_it(company: SqlRegisters, sam: Person) -> None:
+    with pytest.raises(FieldError) as refusal:
+        named(company, sam, executives=(1,), stewards=())
+
+    assert list(refusal.value.errors) == ["stewards"]
+    with company.reading() as register:
+        assert stewards_of(register) == [sam]
+        assert Role.EXECUTIVE not in register.people.by_id(1).roles
+
+
+def test_only_stewards_name_others(company: SqlRegisters, sam: Person) -> None:
+    with company.reading() as register:
+        ada = register.people.by_id(1)
+
+    with pytest.raises(NotAllowed, match="Ask Sam Steward"):
+        named(company, ada, executives=(), stewards=(1,))
