@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.answering import answer
 from handlers.commands import Call, Lister, Subcommand
 from handlers.ids import COMMAND, Action
+from handlers.references import reference_in
 from handlers.views.coverage import coverage_map
 from handlers.views.finding_lists import gap_list, listed_initiatives, overlap_list
 from handlers.views.findings import overlap_card
@@ -17,14 +18,16 @@ from handlers.views.names import Names
 from handlers.views.paging import PAGE
 from handlers.views.text import Message
 from planning.errors import NotFound
-from planning.findings.settling import decide, undo
-from planning.findings.values import Choice, Finding, Kind
+from planning.findings.settling import decide, may_decide, undo, whom_to_ask
+from planning.findings.values import Choice, Finding, Kind, State
+from planning.initiatives.values import Initiative
 from planning.portfolio.measuring import coverage
-from planning.register import Register, Registers
-from planning.text import clip
+from planning.register import Page, Register, Registers
+from planning.text import clip, one_line
 from planning.workspace.values import Person
 
 TITLE = "Overlap"
+MINE = "mine"
 Clock = Callable[[], datetime]
 
 CHOICES: Mapping[Action, Choice] = {
@@ -59,7 +62,7 @@ def decider(choice: Choice) -> Callable[..., None]:
         ack()
         with registers.writing() as register:
             finding = decide(register, int(action["value"]), choice, actor, now())
-            card = _card(register, finding, now())
+            card = _card(register, finding, actor, now())
         _show_in_place(client, body, card, respond)
 
     return decide_overlap
@@ -79,7 +82,7 @@ def undo_verdict(
     ack()
     with registers.writing() as register:
         finding = undo(register, int(action["value"]), actor, now())
-        card = _card(register, finding, now())
+        card = _card(register, finding, actor, now())
     _show_in_place(client, body, card, respond)
 
 
@@ -88,6 +91,7 @@ def show_overlap(
     body: dict[str, Any],
     action: dict[str, Any],
     client: WebClient,
+    actor: Person,
     registers: Registers,
     now: Clock,
     respond: Respond,
@@ -95,7 +99,7 @@ def show_overlap(
     """The card of one overlap of a list, for one pair of eyes."""
     ack()
     with registers.reading() as register:
-        card = _card(register, register.findings.by_id(int(action["value"])), now())
+        card = _card(register, register.findings.by_id(int(action["value"])), actor, now())
     answer(client, body, respond, card, TITLE)
 
 
@@ -105,12 +109,11 @@ def show_overlaps(call: Call) -> Message:
 
 
 def list_overlaps(call: Call, query: str, offset: int) -> Message:
-    """A page of the open overlaps, all or of one department."""
+    """A page of the open overlaps: all, or those of one department or one initiative."""
     with call.registers.reading() as register:
-        departments = _departments(register, query, call.actor)
-        page = register.findings.page(Kind.OVERLAP, call.now, PAGE, offset, departments=departments)
+        page, whose = _overlaps(register, query, call, offset)
         initiatives = {id: register.initiatives.by_id(id) for id in listed_initiatives(page.items)}
-        return overlap_list(page, initiatives, Names.of(register), call.now, query)
+        return overlap_list(page, initiatives, Names.of(register), call.now, query, whose)
 
 
 def show_gaps(call: Call) -> Message:
@@ -121,9 +124,9 @@ def show_gaps(call: Call) -> Message:
 def list_gaps(call: Call, query: str, offset: int) -> Message:
     """A page of the open gaps, all or those of one department's initiatives."""
     with call.registers.reading() as register:
-        departments = _departments(register, query, call.actor)
-        page = register.findings.page(Kind.GAP, call.now, PAGE, offset, departments=departments)
-    return gap_list(page, query)
+        wanted = _departments(register, query, call.actor)
+        page = register.findings.page(Kind.GAP, call.now, PAGE, offset, departments=tuple(wanted))
+    return gap_list(page, query, " and ".join(wanted.values()))
 
 
 def show_map(call: Call) -> Message:
@@ -140,9 +143,10 @@ COMMANDS: tuple[Subcommand, ...] = (
 LISTS: Mapping[str, Lister] = {"overlaps": list_overlaps, "gaps": list_gaps}
 
 
-def _card(register: Register, finding: Finding, now: datetime) -> Message:
+def _card(register: Register, finding: Finding, actor: Person, now: datetime) -> Message:
     members = [register.initiatives.by_id(id) for id in finding.found.initiatives()]
-    return overlap_card(finding, members, Names.of(register), now)
+    ask = "" if may_decide(register, finding, actor) else whom_to_ask(register, finding)
+    return overlap_card(finding, members, Names.of(register), now, ask=ask)
 
 
 def _show_in_place(client: WebClient, body: Mapping[str, Any], card: Message, respond: Respond) -> None:
@@ -151,19 +155,41 @@ def _show_in_place(client: WebClient, body: Mapping[str, Any], card: Message, re
         answer(client, body, respond, card, TITLE, replace=True)
 
 
-def _departments(register: Register, query: str, actor: Person) -> tuple[int, ...]:
-    """The department that is asked for: by name or its beginning, or the own one; empty for all."""
-    wanted = query.casefold().strip()
+def _overlaps(register: Register, query: str, call: Call, offset: int) -> tuple[Page[Finding], str]:
+    """The page that is asked for, and whose overlaps they are."""
+    id = reference_in(query)
+    if id is not None:
+        return _overlaps_of(register, register.initiatives.by_id(id), call.now, offset)
+    wanted = _departments(register, query, call.actor)
+    page = register.findings.page(Kind.OVERLAP, call.now, PAGE, offset, departments=tuple(wanted))
+    return page, " and ".join(wanted.values())
+
+
+def _overlaps_of(register: Register, initiative: Initiative, now: datetime, offset: int) -> tuple[Page[Finding], str]:
+    found = [finding for finding in register.findings.touching([initiative.id]) if finding.state(now) is State.OPEN]
+    found.sort(key=lambda finding: (-finding.found.score, finding.opened_at, finding.id))
+    return Page(tuple(found[offset : offset + PAGE]), len(found), offset), initiative.reference
+
+
+def _departments(register: Register, query: str, actor: Person) -> dict[int, str]:
+    """The departments that are asked for, by name or its beginning, or the own one; empty for all."""
+    wanted = one_line(query).casefold()
     if not wanted or wanted == "all":
-        return ()
-    if wanted == "mine" and actor.department is not None:
-        return (actor.department,)
-    everyone = register.departments.all()
-    exact = [department.id for department in everyone if department.name.casefold() == wanted]
-    begun = [department.id for department in everyone if department.name.casefold().startswith(wanted)]
-    if exact or begun:
-        return tuple(exact or begun)
-    names = ", ".join(clip(department.name, 40) for department in everyone[:20])
+        return {}
+    everyone = {department.id: department.name for department in register.departments.all()}
+    if wanted == MINE:
+        return _own(actor, everyone)
+    exact = {id: name for id, name in everyone.items() if name.casefold() == wanted}
+    found = exact or {id: name for id, name in everyone.items() if name.casefold().startswith(wanted)}
+    if found:
+        return found
+    names = ", ".join(clip(name, 40) for name in list(everyone.values())[:20])
     raise NotFound(
         f"No department is called “{clip(query, 60)}”. There are: {names or f'none yet; try {COMMAND} setup'}."
     )
+
+
+def _own(actor: Person, everyone: Mapping[int, str]) -> dict[int, str]:
+    if actor.department is None:
+        raise NotFound("Concord does not know your department yet. Name one, or leave it out to see all.")
+    return {actor.department: everyone[actor.department]}

@@ -9,6 +9,7 @@ from slack_bolt import Ack
 
 from handlers.views.registering import notice_line
 from planning.errors import FieldError
+from planning.text import clean
 
 REPLY_BYTES = 60_000
 """A heavier reply breaks a Socket Mode connection."""
@@ -69,8 +70,8 @@ def _filled(block: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -
     for kind, initial in INITIALS.items():
         if kind in state:
             element.pop(initial, None)
-            if state[kind]:
-                element[initial] = _as_offered(state[kind], element.get("options", []))
+            if shown := _as_offered(state[kind], element.get("options", [])):
+                element[initial] = shown
     return {**block, "element": element}
 
 
@@ -78,6 +79,8 @@ def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
     """The choice as the element's own options have it: Slack wants an initial option to equal one of them."""
     if isinstance(chosen, list):
         return [_as_offered(one, options) for one in chosen]
+    if isinstance(chosen, str):
+        return clean(chosen)
     if not isinstance(chosen, dict):
         return chosen
     return next((option for option in options if option["value"] == chosen["value"]), chosen)

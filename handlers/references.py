@@ -8,6 +8,12 @@ from planning.errors import NotFound
 _REFERENCE = re.compile(r"#?(?:cx)?[-\s_]*(\d{1,9})\b[.,:]?", re.IGNORECASE)
 
 
+def reference_in(text: str) -> int | None:
+    """The number, where the text is a reference that says so and nothing else: CX-12, #12."""
+    match = _REFERENCE.fullmatch(text)
+    return int(match[1]) if match and not text[0].isdigit() else None
+
+
 def split_reference(text: str, command: str) -> tuple[int, str]:
     """The number, and what follows it; raises NotFound that says how to name one."""
     match = _REFERENCE.match(text)

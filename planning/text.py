@@ -7,12 +7,13 @@ TITLE_MAX = 400
 PROBLEM_MAX = 3000
 NAME_MAX = 80
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""With those that turn the direction of all text behind them; letters know their own direction."""
 _SPACES = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """The text without control characters and lone surrogates, in Unicode normal form C, ends stripped."""
+    """The text without controls, turns of direction and lone surrogates, in Unicode normal form C, ends stripped."""
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text)).strip()
 
 

@@ -1,5 +1,6 @@
 """Pictures. Matplotlib is imported where a picture is drawn: it costs a second that nothing else should wait for."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 WIDTH, DPI = 7.2, 160
 """Inches and dots: twice as fine as Slack shows a picture, so that it stays sharp."""
 STAGE_CHARS, DEPARTMENT_CHARS = 30, 26
+STAGES_MAX, DEPARTMENTS_MAX = 45, 45
+"""More could neither be read nor drawn in the time that a post has."""
 FONTS = (
     "DejaVu Sans",
     "Noto Sans",
@@ -46,10 +49,11 @@ def coverage_png(coverage: Coverage) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    title, coverage = _title(coverage), _readable(coverage)
     with rc_context({"font.family": _families(), "hatch.linewidth": 0.6, "text.parse_math": False}):
         figure = Figure(figsize=_size(coverage), dpi=DPI, layout="constrained")
         FigureCanvasAgg(figure)
-        _draw(figure, coverage)
+        _draw(figure, coverage, title)
         png = BytesIO()
         figure.savefig(png, format="png", facecolor="white")
     return png.getvalue()
@@ -67,7 +71,7 @@ def _scale(coverage: Coverage) -> float:
     return min(1.0, max(0.55, 12 / max(1, len(coverage.departments))))
 
 
-def _draw(figure: "Figure", coverage: Coverage) -> None:
+def _draw(figure: "Figure", coverage: Coverage, title: str) -> None:
     axes = figure.add_subplot()
     counts = {(cell.stage, cell.department): cell.count for cell in coverage.cells}
     most = max(FULL, *counts.values(), 0)
@@ -78,7 +82,7 @@ def _draw(figure: "Figure", coverage: Coverage) -> None:
         for row, (stage, _) in enumerate(coverage.stages):
             _draw_cell(axes, column, row, counts.get((stage, department), 0), most, _scale(coverage))
     _draw_names(axes, coverage)
-    axes.set_title(_title(coverage), fontsize=11, color=INK, loc="left", pad=10)
+    axes.set_title(title, fontsize=11, color=INK, loc="left", pad=10)
 
 
 def _draw_cell(axes: "Axes", column: int, row: int, count: int, most: int, scale: float) -> None:
@@ -130,7 +134,21 @@ def _draw_names(axes: "Axes", coverage: Coverage) -> None:
 
 def _title(coverage: Coverage) -> str:
     silent = "   (?  nothing registered)" if coverage.silent else ""
-    return f"Live initiatives by stage and department{silent}"
+    stages, departments = len(coverage.stages), len(coverage.departments)
+    parts = [f"first {STAGES_MAX} of {stages} stages"] if stages > STAGES_MAX else []
+    parts += [f"busiest {DEPARTMENTS_MAX} of {departments} departments"] if departments > DEPARTMENTS_MAX else []
+    cut = f"\n{', '.join(parts)}" if parts else ""
+    return f"Live initiatives by stage and department{silent}{cut}"
+
+
+def _readable(coverage: Coverage) -> Coverage:
+    """As many stages and departments as can be read, the busiest departments, in the order of all."""
+    work = Counter({department: 0 for department, _ in coverage.departments})
+    for cell in coverage.cells:
+        work[cell.department] += cell.count
+    busiest = {department for department, _ in work.most_common(DEPARTMENTS_MAX)}
+    departments = tuple(one for one in coverage.departments if one[0] in busiest)
+    return coverage.model_copy(update={"stages": coverage.stages[:STAGES_MAX], "departments": departments})
 
 
 def _labels(named: Sequence[tuple[int, str]], limit: int) -> list[str]:

@@ -24,13 +24,18 @@ def coverage_map(coverage: Coverage) -> Message:
     if not coverage.stages:
         text = "There is no journey yet, so there is no map. A steward can write its stages with “/cx setup”."
         return Message(escape_within(text), [paragraph(text)])
-    counts = _by_stage(coverage)
-    rows = [_row(name, counts[stage]) for stage, name in coverage.stages[:STAGES_SHOWN]]
+    rows = coverage_rows(coverage)[:STAGES_SHOWN]
     hidden = len(coverage.stages) - len(rows)
     if hidden:
-        rows.append((f"…and {hidden} more stages",))
+        rows.append((f"…and {_count(hidden, 'more stage')}",))
     blocks: list[Block] = [header("Who works on which stage"), rich(bullets(rows)), *map(context, remarks(coverage))]
     return Message(escape_within(f"Who works on which stage. {coverage_words(coverage, 3500)}"), blocks)
+
+
+def coverage_rows(coverage: Coverage) -> list[Sequence[Part]]:
+    """Each stage with its departments, most work first."""
+    counts = _by_stage(coverage)
+    return [_row(name, counts[stage]) for stage, name in coverage.stages]
 
 
 def remarks(coverage: Coverage) -> list[str]:
@@ -42,7 +47,7 @@ def remarks(coverage: Coverage) -> list[str]:
         told.append(f"Unknown: {listed(silent)} {have} registered nothing, so nothing can be said of their work.")
     if coverage.unplaced:
         have = "initiative has" if coverage.unplaced == 1 else "initiatives have"
-        told.append(f"{coverage.unplaced} live {have} no stage yet and cannot be shown.")
+        told.append(f"{coverage.unplaced} live {have} no stage yet and cannot be shown here.")
     return told
 
 
@@ -51,7 +56,7 @@ def coverage_words(coverage: Coverage, limit: int = ALT_MAX) -> str:
     counts = _by_stage(coverage)
     empty = [name for stage, name in coverage.stages if not counts[stage]]
     busy = [(name, counts[stage]) for stage, name in coverage.stages if counts[stage]]
-    told = [f"Nobody works on {listed(empty)}."] if empty else []
+    told = [f"Nobody works on {listed([f'“{clip(name, NAME - 2)}”' for name in empty])}."] if empty else []
     told += [f"{clip(name, NAME)}: {_told(its)}." for name, its in busy]
     return clip(" ".join((*remarks(coverage), *told)), limit)
 
@@ -76,6 +81,10 @@ def _by_stage(coverage: Coverage) -> dict[int, Counts]:
         if cell.stage in counts and cell.department in names and cell.count:
             counts[cell.stage].append((names[cell.department], cell.count))
     return counts
+
+
+def _count(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _told(counts: Counts) -> str:

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers.ids import Action
-from handlers.views.coverage import coverage_words, listed, remarks
+from handlers.views.coverage import coverage_rows, coverage_words, listed, remarks
 from handlers.views.finding_lists import waits
 from handlers.views.text import (
     Message,
@@ -36,7 +36,7 @@ from planning.window import said
 
 TITLE = 80
 SENTENCE = 300
-WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS = 4500, 2000, 700, 2500
+COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS = 1500, 4500, 2000, 700, 2500
 """How much text each part may take, so that all of them fit into one message."""
 LEADS_SHOWN = 4
 
@@ -55,7 +55,7 @@ def digest_message(digest: Digest, picture: str | None) -> Message:
     blocks: list[Block] = [
         header(f"Customer projects: week to {said(digest.day)}"),
         context(_opening(digest)),
-        *_changed(digest.changes),
+        *_changed(digest),
         *_coverage(digest, picture),
         *_part("Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS),
         *_part("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
@@ -109,8 +109,8 @@ def _closing(digest: Digest) -> str:
     return f"{when}“/cx digest” shows it at any time, “/cx overlaps” and “/cx gaps” show everything."
 
 
-def _changed(changes: Changes) -> list[Block]:
-    return [paragraph(bold("What changed: "), changes_words(changes))]
+def _changed(digest: Digest) -> list[Block]:
+    return [paragraph(bold("What changed: "), changes_words(digest.changes))]
 
 
 def changes_words(changes: Changes) -> str:
@@ -128,18 +128,18 @@ def changes_words(changes: Changes) -> str:
         )
         if number
     ]
-    return f"{listed(told)}." if told else "nothing this week."
+    return f"{listed(told)}." if told else "nothing since the last digest."
 
 
 def _coverage(digest: Digest, picture: str | None) -> list[Block]:
     if not digest.coverage.stages:
         return []
-    words = coverage_words(digest.coverage)
+    told = [context(remark) for remark in remarks(digest.coverage)]
     if picture is None:
-        return [paragraph(bold("Coverage: "), clip(words, 1500))]
-    alt = clip(f"Live initiatives by stage and department. {words}", 1900)
-    image = ImageBlock(slack_file={"id": picture}, alt_text=alt)
-    return [image, *(context(remark) for remark in remarks(digest.coverage))]
+        rows = coverage_rows(digest.coverage)
+        return [*_part("Who works on which stage", rows, len(rows), COVERAGE_CHARS), *told]
+    alt = clip(f"Live initiatives by stage and department. {coverage_words(digest.coverage)}", 1900)
+    return [ImageBlock(slack_file={"id": picture}, alt_text=alt), *told]
 
 
 def _part(title: str, rows: Iterable[Row], total: int, budget: int) -> list[Block]:

@@ -26,6 +26,7 @@ from slack_sdk.models.blocks import (
 
 from handlers.ids import Action
 from handlers.views.text import plain
+from planning.text import clean
 
 INPUT_MAX = 3000
 """Slack takes no more in one text field."""
@@ -69,7 +70,7 @@ def text_field(field: Field, typed: str, *, most: int = INPUT_MAX, lines: bool =
     most = min(most, INPUT_MAX)
     element = PlainTextInputElement(
         action_id=field.action_id,
-        initial_value=typed[:most] or None,
+        initial_value=clean(typed)[:most] or None,
         multiline=lines,
         max_length=most,
         placeholder=plain(ghost, 150) if ghost else None,

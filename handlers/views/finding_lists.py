@@ -17,15 +17,20 @@ from planning.text import clip
 
 
 def overlap_list(
-    page: Page[Finding], initiatives: Mapping[int, Initiative], names: Names, now: datetime, words: str = ""
+    page: Page[Finding],
+    initiatives: Mapping[int, Initiative],
+    names: Names,
+    now: datetime,
+    query: str = "",
+    whose: str = "",
 ) -> Message:
-    """The open overlaps, strongest first, each with a button that opens its card."""
-    where = f" of {clip(words, NAME)}" if words else ""
+    """The open overlaps, strongest first, each with a button that opens its card; `whose` says what `query` meant."""
+    where = f" of {clip(whose, NAME)}" if whose else ""
     if not page.total:
         return _nothing(f"No open overlaps{where}.", "New ones are found whenever an initiative is saved.")
     title = f"{_count(page.total, 'open overlap')}{where}"
     rows = [_overlap_row(finding, initiatives, names, now) for finding in page.items]
-    return _listed(title, rows, page, "overlaps", words)
+    return _listed(title, rows, page, "overlaps", query)
 
 
 def listed_initiatives(findings: Iterable[Finding]) -> list[int]:
@@ -33,13 +38,13 @@ def listed_initiatives(findings: Iterable[Finding]) -> list[int]:
     return list(dict.fromkeys(id for finding in findings for id in finding.found.initiatives()))
 
 
-def gap_list(page: Page[Finding], words: str = "") -> Message:
-    """The open gaps, worst first."""
-    where = f" of {clip(words, NAME)}" if words else ""
+def gap_list(page: Page[Finding], query: str = "", whose: str = "") -> Message:
+    """The open gaps, worst first; `whose` says what `query` meant."""
+    where = f" of {clip(whose, NAME)}" if whose else ""
     if not page.total:
         return _nothing(f"No open gaps{where}.", "Nothing is missing in what is registered so far.")
     rows: list[Block] = [rich(bullets([(clip(f.found.why, SENTENCE),) for f in page.items]))]
-    return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", words)
+    return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query)
 
 
 def _overlap_row(finding: Finding, initiatives: Mapping[int, Initiative], names: Names, now: datetime) -> SectionBlock:

@@ -12,7 +12,6 @@ from handlers.views.text import (
     Part,
     bold,
     bullets,
-    context,
     escape_within,
     header,
     line,
@@ -46,29 +45,32 @@ SAID = {
     Choice.DIFFERENT: "truly different",
     Choice.SNOOZE: "snooze",
 }
+EVERYBODY = "whoever leads or owns one of them presses a button; everybody sees here what was decided."
 NEXT = {
     Choice.PLAN: "Concord has opened one conversation of the leads and owners to plan it.",
     Choice.COORDINATE: "Both go on, and their leads keep each other informed.",
     Choice.JOIN: "One was given up for the other.",
     Choice.DIFFERENT: "It is not reported again while these facts hold.",
-    Choice.SNOOZE: "It comes back when the time is up.",
+    Choice.SNOOZE: "Then it asks again.",
 }
 
 
 def overlap_card(
-    finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, *, note: str = ""
+    finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, *, ask: str = ""
 ) -> Message:
-    """One overlap: what runs into what, why, where it stands, and the buttons that fit its state."""
+    """One overlap: what runs into what, why, where it stands, and the buttons that fit its state.
+
+    For somebody who has no say in it `ask` says who has, and there are no buttons.
+    """
     heading = heading_of(finding)
     rows = [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
-    standing = [*_answer(finding, names), _standing(finding, initiatives, names, now)]
+    standing = [*_answer(finding, names), _standing(finding, initiatives, names, now, ask or EVERYBODY)]
     blocks: list[Block] = [
         header(heading),
         rich(bullets(rows)),
         rich(line(bold("Why Concord says so")), bullets(facts_of(finding))),
         rich(*(line(bold(f"{label} "), sentence) for label, sentence in standing)),
-        *([context(note)] if note else []),
-        *_buttons(finding, initiatives, now),
+        *([] if ask else _buttons(finding, initiatives, now)),
     ]
     return Message(escape_within(_spoken(heading, rows, finding, standing)), blocks)
 
@@ -124,19 +126,21 @@ def _answer(finding: Finding, names: Names) -> list[tuple[str, str]]:
     return [("On saving:", f"{person_name(names, finding.answer.by)} said “{SAID[finding.answer.choice]}”.")]
 
 
-def _standing(finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime) -> tuple[str, str]:
+def _standing(
+    finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, ask: str
+) -> tuple[str, str]:
     state = finding.state(now)
     if state is State.CLOSED:
         return "Closed by itself", f"because {_cause_gone(initiatives)}."
     if state is State.OPEN or finding.verdict is None:
-        return "Next:", "whoever leads or owns one of them presses a button; everybody sees here what was decided."
-    return "Decided:", _decision(finding.verdict, names)
+        return "Next:", ask
+    label = "Snoozed:" if state is State.SNOOZED else "Decided:"
+    return label, _decision(finding.verdict, names)
 
 
 def _decision(verdict: Verdict, names: Names) -> str:
-    until = f" until {said(verdict.until.date())}" if verdict.until else ""
-    what = f"{SAID[verdict.choice]}{until}, by {person_name(names, verdict.by)}, {said(verdict.at.date())}."
-    return f"{what} {NEXT[verdict.choice]}"
+    what = f"until {said(verdict.until.date())}" if verdict.until else SAID[verdict.choice]
+    return f"{what}, by {person_name(names, verdict.by)}, {said(verdict.at.date())}. {NEXT[verdict.choice]}"
 
 
 def _cause_gone(initiatives: Sequence[Initiative]) -> str:

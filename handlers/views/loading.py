@@ -23,11 +23,12 @@ def loading_modal(title: str) -> View:
 
 
 def told_modal(title: str, blocks: Sequence[Block], close: str = "Close") -> View:
-    """A modal to read, with nothing to send."""
+    """A modal to read, with nothing to send; we hear when it is closed, for the Home tab may lie under it."""
     return View(
         type="modal",
         callback_id=Modal.TOLD,
         title=plain(title, TITLE_MAX),
         close=plain(close, TITLE_MAX),
+        notify_on_close=True,
         blocks=list(blocks),
     )

@@ -29,10 +29,21 @@ def plan_message(finding: Finding, initiatives: Sequence[Initiative], names: Nam
         paragraph(opening),
         rich(bullets(member_rows(initiatives, names))),
         rich(line(bold("What Concord found")), bullets(facts_of(finding))),
+        *(_to_agree() if _asked(finding) else []),
+    ]
+    then = f" {'; '.join(AGREE)}." if _asked(finding) else ""
+    return Message(escape_within(f"Plan together: {references}. {opening} {facts}{then}"), blocks)
+
+
+def _to_agree() -> list[Block]:
+    return [
         rich(line(bold("To agree on")), bullets([(item,) for item in AGREE])),
         paragraph("When something changes, “/cx edit CX-…” keeps the register true."),
     ]
-    return Message(escape_within(f"Plan together: {references}. {opening} {facts} {'; '.join(AGREE)}."), blocks)
+
+
+def _asked(finding: Finding) -> bool:
+    return finding.verdict is not None and finding.verdict.choice is Choice.PLAN
 
 
 def _opening(finding: Finding, names: Names) -> str:

@@ -1,7 +1,7 @@
 """How far an initiative is: asking for it, saying what it is now, and the buttons that stand beside it."""
 
 from pydantic import BaseModel
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, Option, StaticSelectElement
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, InteractiveElement, Option, StaticSelectElement
 
 from handlers.ids import Action
 from handlers.views.names import STATUS_WORDS
@@ -19,17 +19,24 @@ class StatusStep(BaseModel):
     status: Status
 
 
-def status_question(initiative: Initiative) -> Message:
-    """Asks for the new status."""
-    now = f"{initiative.reference} is {STATUS_WORDS[initiative.draft.status].lower()}. What is it now?"
-    return Message(escape_within(now), [paragraph(now), ActionsBlock(elements=[status_menu(initiative)])])
+def status_question(initiative: Initiative, changeable: bool) -> Message:
+    """Says how far it is, and asks who may change it for the new status."""
+    element: InteractiveElement = show_button(initiative)
+    text = f"{_named(initiative)} is {_standing(initiative.draft.status)}."
+    if initiative.joined is not None:
+        text = f"{_named(initiative)} is part of CX-{initiative.joined} and has no status of its own."
+    elif changeable:
+        text, element = f"{text} What is it now?", status_menu(initiative)
+    else:
+        text = f"{text} Its owner and the leads of its department can change that."
+    return Message(escape_within(text), [paragraph(text), ActionsBlock(elements=[element])])
 
 
 def status_changed(initiative: Initiative, before: Status) -> Message:
     """What the status is now, with a way back."""
     now = initiative.draft.status
     if now is before:
-        return Message(*_told(f"{initiative.reference} is {STATUS_WORDS[now].lower()} already."))
+        return Message(*_told(f"{initiative.reference} is {_standing(now)} already."))
     text = f"{_named(initiative)} is {_moved(now)}."
     step = StatusStep(initiative=initiative.id, status=before)
     undo = button("Undo", Action.INITIATIVE_UNDO, step.model_dump_json())
@@ -80,6 +87,10 @@ def _told(text: str) -> tuple[str, list[Block]]:
 
 def _named(initiative: Initiative) -> str:
     return f"{initiative.reference} “{clip(initiative.draft.title, LABEL_MAX)}”"
+
+
+def _standing(status: Status) -> str:
+    return "withdrawn" if status is Status.CANCELLED else STATUS_WORDS[status].lower()
 
 
 def _moved(status: Status) -> str:

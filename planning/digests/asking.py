@@ -79,9 +79,9 @@ def _sentence(burden: _Burden, department: int, portfolio: Portfolio) -> str:
     if burden.overlaps:
         parts.append(_to_decide(burden.overlaps, department, portfolio))
     if burden.alone:
-        parts.append(f"find a second department for {clip(burden.alone[0].stage, 60)}{_more(burden.alone)}")
+        parts.append(f"find a second department for “{clip(burden.alone[0].stage, 60)}”{_more(burden.alone)}")
     if burden.empty:
-        parts.append(f"say who starts on {clip(burden.empty[0].stage, 60)}{_more(burden.empty)}")
+        parts.append(f"say who starts on “{clip(burden.empty[0].stage, 60)}”{_more(burden.empty)}")
     return f"{'; '.join(parts)}."
 
 

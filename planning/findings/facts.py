@@ -42,7 +42,7 @@ class SharedThings(_Fact):
 
     @property
     def sentence(self) -> str:
-        return f"{_SHARED[self.what]} {_listed(self.names)}."
+        return f"{_SHARED[self.what]} {_listed(tuple(f'“{name}”' for name in self.names))}."
 
 
 _SHARED = {
@@ -112,7 +112,7 @@ class StageWithoutWork(_Fact):
 
     @property
     def sentence(self) -> str:
-        return f"No live initiative works on {self.stage} (importance {self.weight} of 5)."
+        return f"No live initiative works on “{self.stage}” (importance {self.weight} of 5)."
 
 
 class SingleDepartmentStage(_Fact):
@@ -127,7 +127,7 @@ class SingleDepartmentStage(_Fact):
     @property
     def sentence(self) -> str:
         count = "one initiative" if self.initiatives == 1 else f"{self.initiatives} initiatives"
-        return f"Only {self.department} works on {self.stage} ({count}, importance {self.weight} of 5)."
+        return f"Only {self.department} works on “{self.stage}” ({count}, importance {self.weight} of 5)."
 
 
 class IncompleteInitiative(_Fact):
@@ -141,7 +141,9 @@ class IncompleteInitiative(_Fact):
 
     @property
     def sentence(self) -> str:
-        return f"{self.reference} “{self.title}” ({self.department}) has no {_listed(self.missing, 'and no')} yet."
+        return (
+            f"{self.reference} “{self.title}” ({self.department}) has no {_listed(_brief(self.missing), 'and no')} yet."
+        )
 
 
 Fact = Annotated[
@@ -170,11 +172,17 @@ _DOES = {
     "renew": "ask for renewal from",
     "win-back": "try to win back",
     "bill": "bill",
-    "collect": "collect from",
-    "restrict": "restrict",
-    "cancel": "cancel",
+    "collect": "ask for an overdue payment from",
+    "restrict": "set limits for",
+    "cancel": "end the contract of",
     "apologise": "apologise to",
 }
+
+
+def _brief(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """Both dates in one word."""
+    dates = ("start date", "end date")
+    return (*(one for one in missing if one not in dates), "dates") if set(dates) <= set(missing) else missing
 
 
 def _listed(names: tuple[str, ...], last: str = "and") -> str:

@@ -1,5 +1,6 @@
 """What people say of an overlap, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from planning.window import said
 from planning.workspace.values import Person, Role
 
 SNOOZE = timedelta(days=7)
+ASKED_MAX = 4
 GROUP_MAX = 8
 """Slack opens a group conversation with at most eight people."""
 
@@ -54,12 +56,24 @@ def concerned(register: Register, finding: Finding) -> tuple[Person, ...]:
     return tuple(dict.fromkeys((*leads, *(person for person in people if person.id in owners))))
 
 
+def may_decide(register: Register, finding: Finding, actor: Person) -> bool:
+    """Whether the overlap is for this person to decide."""
+    return Role.STEWARD in actor.roles or any(person.id == actor.id for person in concerned(register, finding))
+
+
+def whom_to_ask(register: Register, finding: Finding) -> str:
+    """Tells somebody else who decides."""
+    names = [person.name for person in concerned(register, finding)[:ASKED_MAX]] or ["a steward"]
+    return f"this is for the leads and owners of these initiatives to decide. Ask {_either(names)}."
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
+
+
 def _check_concerned(register: Register, finding: Finding, actor: Person) -> None:
-    people = concerned(register, finding)
-    if Role.STEWARD in actor.roles or any(person.id == actor.id for person in people):
-        return
-    names = " or ".join(person.name for person in people[:4]) or "a steward"
-    raise NotAllowed(f"This is for the leads and owners of these initiatives to decide. Ask {names}.")
+    if not may_decide(register, finding, actor):
+        raise NotAllowed(f"Not decided: {whom_to_ask(register, finding)}")
 
 
 def _check_open(register: Register, finding: Finding, now: datetime) -> None:

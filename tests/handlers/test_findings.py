@@ -122,16 +122,39 @@ def test_the_list_opens_cards(desk: Desk, overlap: Finding) -> None:
     assert "Clearer letters" in words(shown)
     assert Action.OVERLAP_SHOW in buttons(accepted(shown))
 
-    shared = (desk.client, desk.registers, desk.now, desk.respond)
+    shared = (desk.client, desk.actor, desk.registers, desk.now, desk.respond)
     show_overlap(desk.ack, PRIVATE, {"value": str(overlap.id)}, *shared)
     assert Action.OVERLAP_PLAN in buttons(desk.private_reply["blocks"])
 
 
 def test_overlaps_of_one_department_are_asked_for_by_the_beginning_of_its_name(desk: Desk, overlap: Finding) -> None:
-    assert "1 open overlap of marke" in words(show_overlaps(desk.call("marke")))
-    assert "1 open overlap of mine" in words(show_overlaps(desk.call("mine")))
+    assert "1 open overlap of Marketing" in words(show_overlaps(desk.call("marke")))
+    assert "1 open overlap of Marketing" in words(show_overlaps(desk.call("mine")))
     with pytest.raises(NotFound, match="Marketing, Service"):
         show_overlaps(desk.call("Wizardry"))
+
+
+def test_overlaps_of_one_initiative_are_asked_for_by_its_number(desk: Desk, overlap: Finding) -> None:
+    assert "1 open overlap of CX-2" in words(show_overlaps(desk.call("cx-2")))
+    press(desk, Action.OVERLAP_COORDINATE, overlap)
+    assert "No open overlaps of CX-2." in words(show_overlaps(desk.call("CX-2")))
+    with pytest.raises(NotFound, match="CX-99"):
+        show_overlaps(desk.call("CX-99"))
+
+
+def test_somebody_without_a_department_is_told_to_name_one(desk: Desk) -> None:
+    nora = replace(desk, actor=person(id=99))
+
+    with pytest.raises(NotFound, match="does not know your department"):
+        show_overlaps(nora.call("mine"))
+
+
+def test_somebody_who_has_no_say_sees_whom_to_ask_instead_of_buttons(desk: Desk, overlap: Finding) -> None:
+    shared = (desk.client, person(id=99, name="Sam"), desk.registers, desk.now, desk.respond)
+    show_overlap(desk.ack, PRIVATE, {"value": str(overlap.id)}, *shared)
+
+    assert buttons(desk.private_reply["blocks"]) == {}
+    assert "Ask Ada Berg or Bo Lind." in spoken(desk.private_reply["blocks"])
 
 
 def test_a_long_list_is_turned_page_by_page(desk: Desk, overlap: Finding) -> None:

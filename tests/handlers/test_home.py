@@ -4,16 +4,18 @@ import pytest
 
 from db.registers import SqlRegisters
 from handlers.home import open_home
-from handlers.ids import Action
+from handlers.ids import Action, Modal
 from handlers.views.home import Home, home_view
 from handlers.views.names import Names
 from handlers.views.settings import Settings
 from planning.digests.values import Cell
 from planning.journey.values import Journey
+from planning.outbox.values import Delivery
 from planning.register import Page
-from tests.builders import NOW, coverage, department, finding, initiative, lead, schedule, stage, steward
+from planning.workspace.values import Role
+from tests.builders import NOW, coverage, department, finding, initiative, lead, message, schedule, stage, steward
 from tests.handlers.initiatives.registered import registered
-from tests.handlers.slack import Desk, buttons, drawn, spoken
+from tests.handlers.slack import Desk, app_for, buttons, dispatched, drawn, interaction, spoken, web_client
 
 PROBLEM = "Customers call twice because the letter does not say what to do."
 
@@ -71,6 +73,36 @@ def test_silence_is_told_as_unknown(keeper: Desk) -> None:
     assert "nobody can tell what your department works on" in spoken(home(keeper))
 
 
+def test_an_executive_without_a_department_is_shown_the_way_to_all_of_them(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        register.people.add("Sam Steward", slack_id="U0SAM", roles=steward().roles)
+        ruth = register.people.add("Ruth Chief", slack_id="U0RUTH", roles=frozenset({Role.EXECUTIVE}))
+        nora = register.people.add("Nora New", slack_id="U0NEW")
+
+    assert "All departments" in spoken(home(Desk(registers, ruth)))
+    assert "does not know your department yet" in spoken(home(Desk(registers, nora)))
+
+
+def test_the_tab_is_drawn_anew_when_what_was_open_over_it_is_closed(desk: Desk) -> None:
+    closed = interaction("view_closed", view={"callback_id": Modal.TOLD, "type": "modal"}, is_cleared=False)
+    client = web_client()
+    client.users_info.side_effect = None
+    answer = dispatched(app_for(lambda _team: desk.registers, client, desk.respond), closed)
+
+    assert answer.status == 200
+    assert drawn(client.views_publish.call_args.kwargs["view"])
+
+
+def test_a_stage_says_who_is_on_it(keeper: Desk, other: Desk) -> None:
+    registered(keeper, title="Clearer letters", stages=(2,))
+    registered(other, title="Faster claims", stages=(3,))
+    said = spoken(home(keeper))
+
+    assert "Join: \nnobody yet" in said
+    assert "Use: \n1 of yours\n" in said
+    assert "Renew: \n1 of other departments" in said
+
+
 def test_the_messages_tab_is_left_alone(desk: Desk) -> None:
     open_home({"tab": "messages"}, desk.client, desk.registers, desk.actor, desk.now)
 
@@ -95,6 +127,7 @@ def test_the_largest_home_fits() -> None:
         ),
         settings=Settings(("n" * 80,), departments, {}, Journey(1, stages), schedule()),
         now=NOW,
+        stuck=Page(tuple(message(id=n, state=Delivery.FAILED) for n in range(1, 6)), 60),
     )
     view = drawn(home_view(everything))
 

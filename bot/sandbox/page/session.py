@@ -14,11 +14,17 @@ def session(workspace: Workspace, user: str) -> Json:
         "app": _app(workspace),
         "people": _people(workspace),
         "conversations": [_conversation(workspace, user, each) for each in workspace.conversations.visible_to(user)],
+        "channels": _public_channels(workspace),
         "commands": [each.model_dump(exclude={"should_escape"}) for each in features.slash_commands],
         "shortcuts": [each.model_dump() for each in features.shortcuts],
         "clock": {"now": workspace.clock.now(), "offset_s": workspace.clock.offset},
         "connected": workspace.sockets.is_connected,
     }
+
+
+def _public_channels(workspace: Workspace) -> list[Json]:
+    """Those whose names everybody may read, members or not."""
+    return [{"id": each.id, "name": each.name} for each in workspace.conversations if each.kind is Kind.CHANNEL]
 
 
 def _app(workspace: Workspace) -> Json:

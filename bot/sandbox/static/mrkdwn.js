@@ -4,7 +4,7 @@ import { dateWords } from "./dates.js";
 import { h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
 import { anchor } from "./links.js";
-import { conversation, fullName, person, state, tell, title } from "./store.js";
+import { channelName, conversation, fullName, person, state, tell, title } from "./store.js";
 
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
 
@@ -28,7 +28,7 @@ export function userMention(id) {
 /** A channel's name in a message, which leads there. */
 export function channelMention(id, label) {
   const known = conversation(id);
-  const name = known ? title(known) : label || "unknown-channel";
+  const name = known ? title(known) : channelName(id) || label || "private-channel";
   if (!known) return h("span", { class: "mention" }, `#${name}`);
   return h(
     "button",

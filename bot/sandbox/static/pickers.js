@@ -4,7 +4,7 @@ import { send } from "./api.js";
 import { avatar } from "./avatars.js";
 import { combobox } from "./combobox.js";
 import { known } from "./known.js";
-import { conversation, fullName, isAppConversation, markedTitle, otherPeople, person, state, title } from "./store.js";
+import { channelName, conversation, fullName, isAppConversation, markedTitle, otherPeople, person, state, title } from "./store.js";
 import { words } from "./mrkdwn.js";
 
 const REASON = "Those choices could not be loaded. Try again in a moment.";
@@ -54,7 +54,11 @@ const channels = () => [
   { options: state.session.conversations.filter((one) => one.kind === "channel").map(conversationOption) },
 ];
 
-const optionFor = (id) => (conversation(id) ? conversationOption(conversation(id)) : { key: id, text: id });
+function optionFor(id) {
+  if (conversation(id)) return conversationOption(conversation(id));
+  const name = channelName(id);
+  return { key: id, text: name ? `#${name}` : id };
+}
 
 async function ask(element, block, context, query) {
   const least = element.min_query_length ?? 3;

@@ -38,6 +38,8 @@ export const me = () => person(state.user);
 export const app = () => state.session?.app ?? {};
 export const fullName = (one) => one.real_name || one.name;
 export const conversation = (id) => state.session?.conversations.find((one) => one.id === id);
+/** The name of a channel that everybody may know of. */
+export const channelName = (id) => state.session?.channels.find((one) => one.id === id)?.name;
 export const here = () => conversation(state.channel);
 
 /** The direct messages between the acting person and the app, if open. */

@@ -28,6 +28,16 @@ def test_a_group_message_appears_for_its_members(client: WebClient, at_page: AtP
     assert (listed[0]["id"], set(listed[0]["name"].split(", "))) == (channel["id"], {"Ana Alves", "Robin"})
 
 
+def test_everybody_may_read_the_names_of_public_channels_only(client: WebClient, at_page: AtPage) -> None:
+    hidden = client.conversations_create(name="hidden", is_private=True)["channel"]["id"]
+    cem = at_page(CEM).look("session")
+
+    names = {each["id"]: each["name"] for each in cem["channels"]}
+    assert names[QUIET] == "quiet"
+    assert hidden not in names
+    assert QUIET not in [each["id"] for each in cem["conversations"]]
+
+
 @pytest.mark.parametrize(
     ("users", "error"),
     [

@@ -21,8 +21,10 @@ def size(png: bytes) -> tuple[int, int]:
         Coverage(stages=((1, "Quote"),), departments=((1, "Marketing"),), cells=(), silent=(1,)),
         Coverage(stages=(), departments=(), cells=(), silent=()),
         large(40, 30),
+        large(20, 41),
+        large(60, 400),
     ],
-    ids=["small", "one cell", "only silence", "nothing", "40 stages and 30 departments"],
+    ids=["small", "one cell", "only silence", "nothing", "40 by 30", "20 by 41", "60 by 400"],
 )
 def test_a_picture_is_as_wide_as_slack_shows_it_and_not_endlessly_high(coverage: Coverage) -> None:
     png = coverage_png(coverage)

@@ -41,7 +41,7 @@ def test_initiatives_without_a_stage_are_not_forgotten() -> None:
 def test_the_words_for_a_picture_begin_with_what_is_unknown_and_empty() -> None:
     said = coverage_words(SMALL)
 
-    assert said.index("Unknown") < said.index("Nobody works on Claim.") < said.index("Quote: Claims 5")
+    assert said.index("Unknown") < said.index("Nobody works on “Claim”.") < said.index("Quote: Claims 5")
 
 
 def test_without_a_journey_the_map_says_how_to_get_one() -> None:

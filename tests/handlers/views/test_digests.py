@@ -16,6 +16,9 @@ QUIET = Changes(registered=0, started=0, finished=0, withdrawn=0, overlaps_found
 BUSY = QUIET.model_copy(update={"registered": 4, "overlaps_found": 1, "overlaps_settled": 2})
 
 
+EMPTY_STAGES = large(40, 41).model_copy(update={"cells": (), "silent": tuple(range(41))})
+
+
 def waiting(title: str = "A letter", department: str = "Marketing") -> WaitingOverlap:
     return WaitingOverlap(
         finding=1,
@@ -76,7 +79,8 @@ def test_without_the_picture_the_numbers_are_told_in_words() -> None:
     shown = digest_message(digest(), None)
 
     assert elements(shown, "image") == []
-    assert "Quote: Claims 5 and Marketing 3." in words(shown)
+    assert "Quote\n — Claims 5 and Marketing 3" in words(shown)
+    assert "Claim\n — nobody yet" in words(shown)
 
 
 def test_only_those_who_must_act_are_mentioned() -> None:
@@ -97,7 +101,7 @@ def test_the_top_level_text_says_what_must_be_decided_before_what_is_nice_to_kno
 def test_a_week_without_changes_says_so() -> None:
     shown = digest_message(digest(changes=QUIET, waiting=(), waiting_total=0, gaps=(), gaps_total=0, asks=()), None)
 
-    assert "nothing this week." in words(shown)
+    assert "nothing since the last digest." in words(shown)
     assert "wait for a decision" not in words(shown)
 
 
@@ -116,8 +120,9 @@ def test_the_largest_digest_fits(text: str, picture: str | None) -> None:
         quality_total=460,
     )
 
-    accepted(digest_message(full, picture))
-    accepted(digest_preview(full, WEEKLY, may_send=True))
+    for coverage in (large(), large(20, 41), large(40, 400), EMPTY_STAGES):
+        accepted(digest_message(full.model_copy(update={"coverage": coverage}), picture))
+        accepted(digest_preview(full.model_copy(update={"coverage": coverage}), WEEKLY, may_send=True))
 
 
 def test_who_may_send_gets_a_button_that_asks_first() -> None:

@@ -25,7 +25,7 @@ def test_the_list_says_how_many_more_there_are_and_offers_them() -> None:
 
 
 def test_an_empty_list_is_good_news() -> None:
-    assert "No open overlaps of Claims." in overlap_list(Page((), 0), {}, NAMES, NOON, "Claims").text
+    assert "No open overlaps of Claims." in overlap_list(Page((), 0), {}, NAMES, NOON, "cl", "Claims").text
     assert "No open gaps." in gap_list(Page((), 0)).text
 
 
@@ -34,13 +34,13 @@ def test_the_largest_lists_fit() -> None:
     members = {1: initiative(1, title=LONG), 2: initiative(2, title=LONG)}
     long_ones = tuple(overlap(id, facts=(opposed(LONG),)) for id in range(10))
 
-    accepted(overlap_list(Page(long_ones, 500, 20), members, names, NOON, LONG))
-    accepted(gap_list(Page(long_ones, 500), LONG))
+    accepted(overlap_list(Page(long_ones, 500, 20), members, names, NOON, LONG, LONG))
+    accepted(gap_list(Page(long_ones, 500), LONG, LONG))
 
 
 def test_gaps_are_told_in_their_sentences() -> None:
     shown = gap_list(Page((empty_stage(), incomplete()), 2))
 
-    assert "No live initiative works on Claim (importance 5 of 5)." in words(shown)
+    assert "No live initiative works on “Claim” (importance 5 of 5)." in words(shown)
     assert "has no owner yet." in words(shown)
     accepted(shown)

@@ -8,6 +8,7 @@ from handlers.views.editing import contact_form, edit_form, links_fitting
 from handlers.views.initiatives import saved_modal
 from handlers.views.names import INTENT_WORDS, STATUS_WORDS, Names
 from handlers.views.registering import Filled, Turn, answer_field, register_form, unready_modal
+from handlers.views.roles import roles_form
 from handlers.views.setup import department_form, schedule_form
 from planning.initiatives.registering import NearOverlap
 from planning.initiatives.values import Initiative, Intent, Status
@@ -96,6 +97,7 @@ def test_the_forms_of_the_settings_are_taken() -> None:
     leads = [person(id=n, name=WIDE, slack_id=f"U{n}" if n % 2 else None) for n in range(60)]
 
     assert drawn(department_form(department(name="営" * 80), leads))
+    assert drawn(roles_form(leads, leads))
     assert drawn(schedule_form(None, [(f"z{n}", f"Zone {n}") for n in range(600)], "z1"))
 
 

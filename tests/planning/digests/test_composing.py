@@ -76,7 +76,7 @@ def test_a_department_alone_on_an_important_stage_is_asked_for_company() -> None
     company = portfolio(initiative(1), initiative(2, department=2, stages=(2,)))
     (ask,) = compose("Acorn", company, [lonely_stage()], (), None, None, NOON).asks
 
-    assert (ask.department, ask.what) == ("Marketing", "find a second department for Quote.")
+    assert (ask.department, ask.what) == ("Marketing", "find a second department for “Quote”.")
 
 
 def test_nobody_is_asked_for_a_light_stage_or_one_that_nobody_owns() -> None:

@@ -50,3 +50,9 @@ def test_an_incomplete_initiative_is_told_in_one_sentence() -> None:
     (gap,) = [g for g in find_gaps(portfolio(initiative(7, owner=None, stages=()))) if g.score < 0.3]
 
     assert gap.facts[0].sentence == "CX-7 “A letter to members” (Marketing) has no stage and no owner yet."
+
+
+def test_both_dates_are_missed_in_one_word() -> None:
+    (gap,) = [g for g in find_gaps(portfolio(initiative(7, starts_on=None, ends_on=None))) if g.score < 0.3]
+
+    assert gap.facts[0].sentence == "CX-7 “A letter to members” (Marketing) has no dates yet."

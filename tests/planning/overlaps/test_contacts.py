@@ -59,7 +59,7 @@ def test_the_reason_names_who_does_what_to_whom_and_when() -> None:
     (fact,) = found.facts
     assert isinstance(fact, OpposedContacts)
     assert fact.sentence == (
-        "Claims would cancel Flood homes by Letter while Marketing would advertise to Homes by Letter, "
+        "Claims would end the contract of Flood homes by Letter while Marketing would advertise to Homes by Letter, "
         "1–14 March 2027 (Flood homes and Homes share customers)."
     )
 

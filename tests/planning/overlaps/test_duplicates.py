@@ -34,7 +34,7 @@ def test_unlike_texts_that_name_the_same_customer_problem_are_found() -> None:
 
     (found,) = duplicate_effort(portfolio(*pair, vectors=[[1.0, 0.0], [0.2, 1.0]]))
 
-    assert found.facts[0].sentence == "Both serve the customer problem Renewal shock."
+    assert found.facts[0].sentence == "Both serve the customer problem “Renewal shock”."
 
 
 def test_unlike_texts_are_not_whatever_they_share() -> None:

@@ -18,7 +18,7 @@ from tests.builders import NOW, draft, window
 from tests.planning.transfer.given import Scattered, imported, issues, planned
 from tests.planning.transfer.test_company import FILE
 
-ODD = 'a; b|c \\ "d", é\u202e <@U1>'
+ODD = 'a; b|c \\ "d", é <@U1>'
 
 
 def exported(register: Register, form: Format = Format.CSV) -> dict[str, str]:

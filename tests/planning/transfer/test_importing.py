@@ -200,4 +200,4 @@ def test_other_dates_of_the_file_settle_an_unclear_one() -> None:
 def test_control_characters_and_markup_come_through_as_plain_text() -> None:
     draft = only('title,department\n"\x00<!channel> \u202e`x`\n& y",Claims\n')
 
-    assert draft.title == "<!channel> \u202e`x` & y"
+    assert draft.title == "<!channel> `x` & y"
