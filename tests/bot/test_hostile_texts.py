@@ -58,6 +58,7 @@ def here(started: Town, database: Database, registers: SqlRegisters) -> Iterator
         register.schedules.add(schedule(channel=EXECUTIVES))
     started.database, started.registers = database, registers
     yield started
+    started.settle()
     try:
         check(started)
     finally:
@@ -134,6 +135,7 @@ def test_it_is_registered_found_and_shown_as_it_was_typed(ada: Seat, text: str) 
     title = tidy(f"letter {text}", TITLE_MAX)
     ada.leave(registered(ada, text))
 
+    assert title[:SEEN] in spoken(ada.home_again()["blocks"])
     assert title in spoken(ada.ask("show 1")["blocks"])
     for list_of_it in ("mine", "find letter", f"find {title[:SEEN]}"):
         assert title[:SEEN] in spoken(ada.ask(list_of_it)["blocks"])
@@ -170,6 +172,7 @@ def test_a_steward_may_use_it_for_names(ada: Seat, here: Town, text: str) -> Non
     assert tidy(f"S {line}", NAME_MAX)[:50] in spoken(ada.ask("map")["blocks"])
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_message_of_a_colleague_becomes_a_form_as_it_was_read(ada: Seat, bo: Seat, text: str) -> None:
     seen = tidy(text, SEEN).replace("@bo", "@Bo Lind")

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ from handlers.context import Services
 from handlers.ids import Action, Modal, Shortcut
 from handlers.listening import register_all
 from planning.register import Registers
-from tests.bot.sandbox.world import APP_TOKEN, BOT_TOKEN, Control, Json, PageUser, page_user, until
+from tests.bot.sandbox.world import APP_TOKEN, BOT_TOKEN, Control, Json, PageUser, exchange, page_user, until
 from tests.handlers.slack import WordEncoder
 
 ADA, BO, BOT = "U0ADA", "U0BO", "U0BOT"
@@ -58,6 +59,19 @@ def workspace_file() -> WorkspaceFile:
     )
 
 
+class Listeners(ThreadPoolExecutor):
+    """The threads of the app's listeners, and what runs in them."""
+
+    def __init__(self) -> None:
+        super().__init__(thread_name_prefix="listener")
+        self.begun: list[Future[Any]] = []
+
+    def submit(self, *work: Any, **arguments: Any) -> Future[Any]:
+        """Begin to listen."""
+        self.begun.append(future := super().submit(*work, **arguments))
+        return future
+
+
 @dataclass
 class Town:
     """A running workspace with the app in it; each test hands in a database and registers of its own."""
@@ -65,6 +79,7 @@ class Town:
     sandbox: Sandbox
     client: WebClient
     control: Control
+    listeners: "Listeners"
     database: Database = field(init=False)
     registers: Registers = field(init=False)
     call: int = 0
@@ -87,8 +102,17 @@ class Town:
         self.call = max((call["seq"] for call in self._calls()), default=self.call)
         self.message = self.sandbox.workspace.clock.stamp()
 
+    def settle(self) -> None:
+        """Wait until every listener has come to its end."""
+        until(lambda: all(each.done() for each in list(self.listeners.begun)), UNTIL_S)
+        self.listeners.begun.clear()
+
+    def homes_drawn(self) -> int:
+        """How often a Home tab was drawn, of late."""
+        return sum(call["method"] == "views.publish" for call in self._calls())
+
     def _calls(self) -> list[Json]:
-        calls: list[Json] = self.sandbox.workspace.calls.since(self.call)
+        calls: list[Json] = exchange(f"{self.sandbox.url}/control/calls?since={self.call}")["calls"]
         return calls
 
     def kept(self) -> list[Json]:
@@ -96,11 +120,11 @@ class Town:
         workspace = self.sandbox.workspace
         places = [(one.id, user) for one in workspace.conversations for user in (ADA, BO)]
         seen = {each.ts: each for channel, user in places for each in workspace.messages.seen_by(channel, user)}
-        views = [view for stack in workspace.views.stacks.values() for view in stack]
+        views = [view for stack in list(workspace.views.stacks.values()) for view in stack]
         return [
             *(message.message_object() for ts, message in seen.items() if message.bot_id and ts > self.message),
             *(view.view_object(workspace.file) for view in views),
-            *(workspace.views.homes[user].view_object(workspace.file) for user in workspace.views.homes),
+            *(workspace.views.homes[user].view_object(workspace.file) for user in list(workspace.views.homes)),
         ]
 
 
@@ -109,8 +133,13 @@ def town() -> Iterator[Town]:
     """Everything started, and stopped at the end."""
     with running(workspace_file(), pace=Pace(ack_seconds=UNTIL_S)) as sandbox:
         client = slack_client(BOT_TOKEN, sandbox.api_url)
-        here = Town(sandbox, client, Control(sandbox.url))
-        app = App(client=client, token_verification_enabled=False, logger=logging.getLogger("slack_bolt"))
+        here = Town(sandbox, client, Control(sandbox.url), Listeners())
+        app = App(
+            client=client,
+            token_verification_enabled=False,
+            logger=logging.getLogger("slack_bolt"),
+            listener_executor=here.listeners,
+        )
         app.middleware(_with_halves)
         register_all(app, Services(lambda _team: here.registers, lambda: datetime.now(UTC), WordEncoder(), next_due))
         handler = SocketModeHandler(app, APP_TOKEN, ping_interval=0.25)
@@ -133,6 +162,7 @@ class Seat:
     """Somebody at the page who uses the app and reads what it answers."""
 
     page: PageUser
+    here: Town
 
     def ask(self, text: str) -> Json:
         """Type `/cx …`; the private answer."""
@@ -184,15 +214,24 @@ class Seat:
         return errors
 
     def home(self) -> Json:
-        """The Home tab, drawn anew."""
+        """The Home tab, opened."""
         self.page.look("home")
+        return self.home_again()
+
+    def home_again(self) -> Json:
+        """The Home tab as the app draws it next."""
         view: Json = self.page.next_event("home", UNTIL_S)["view"]
         return view
 
     def leave(self, view: Json) -> None:
-        """Close a modal."""
+        """Close a modal; where the app wants to hear of it, wait until it has drawn the Home tab."""
+        self.here.settle()
+        before = self.here.homes_drawn()
         self.page.do("view/close", view_id=view["id"], all=True)
         assert self.page.next_event("view")["stack"] == []
+        if view["notify_on_close"]:
+            until(lambda: self.here.homes_drawn() > before, UNTIL_S)
+            self.here.settle()
 
     def _filled(self) -> Json:
         while (view := self._top())["callback_id"] == Modal.LOADING:
@@ -214,7 +253,7 @@ class Seat:
 def seated(here: Town, user: str) -> Iterator[Seat]:
     """Somebody opens the page."""
     with page_user(here.sandbox.url, user) as page:
-        yield Seat(page)
+        yield Seat(page, here)
 
 
 def _action(blocks: list[Json], action: Action, nth: int) -> Json:

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from db.registers import SqlRegisters
-from handlers.home import open_home
-from handlers.ids import Action, Modal
+from handlers.home import come_back, open_home
+from handlers.ids import Action
 from handlers.views.home import Home, home_view
 from handlers.views.names import Names
 from handlers.views.settings import Settings
@@ -15,7 +15,7 @@ from planning.register import Page
 from planning.workspace.values import Role
 from tests.builders import NOW, coverage, department, finding, initiative, lead, message, schedule, stage, steward
 from tests.handlers.initiatives.registered import registered
-from tests.handlers.slack import Desk, app_for, buttons, dispatched, drawn, interaction, spoken, web_client
+from tests.handlers.slack import Desk, buttons, drawn, spoken
 
 PROBLEM = "Customers call twice because the letter does not say what to do."
 
@@ -84,13 +84,10 @@ def test_an_executive_without_a_department_is_shown_the_way_to_all_of_them(regis
 
 
 def test_the_tab_is_drawn_anew_when_what_was_open_over_it_is_closed(desk: Desk) -> None:
-    closed = interaction("view_closed", view={"callback_id": Modal.TOLD, "type": "modal"}, is_cleared=False)
-    client = web_client()
-    client.users_info.side_effect = None
-    answer = dispatched(app_for(lambda _team: desk.registers, client, desk.respond), closed)
+    come_back(desk.ack, desk.client, desk.registers, desk.actor, desk.now)
 
-    assert answer.status == 200
-    assert drawn(client.views_publish.call_args.kwargs["view"])
+    desk.ack.assert_called_once_with()
+    assert drawn(desk.client.views_publish.call_args.kwargs["view"])
 
 
 def test_a_stage_says_who_is_on_it(keeper: Desk, other: Desk) -> None:

@@ -161,3 +161,17 @@ def test_a_join_is_taken_back(desk: Desk, other: Desk) -> None:
     press(desk, press_leave, {"value": "2"})
     assert on_record(desk, 2).joined is None
     assert "on its own again" in desk.private_reply["text"]
+
+
+def test_the_status_of_anothers_initiative_is_told_and_not_asked_for(desk: Desk, other: Desk) -> None:
+    registered(other)
+    told = status(desk.call("1"))
+
+    assert "is planned. Its owner and the leads of its department can change that." in said(told)
+    assert buttons(accepted(told)).keys() == {Action.INITIATIVE_SHOW}
+
+
+def test_what_is_withdrawn_already_is_called_so(desk: Desk) -> None:
+    registered(desk, status=Status.CANCELLED)
+
+    assert "CX-1 is withdrawn already." in said(withdraw(desk.call("1")))

@@ -20,7 +20,10 @@ def test_a_conversation_opens_with_who_asks_the_facts_and_what_to_agree_on() -> 
 
 
 def test_a_plan_that_was_taken_back_says_so() -> None:
-    assert "This was taken back" in plan_message(overlap(), MEMBERS, NAMES).text
+    shown = plan_message(overlap(), MEMBERS, NAMES)
+
+    assert "This was taken back" in shown.text
+    assert "To agree on" not in words(shown)
 
 
 def test_those_who_are_joined_learn_by_whom_and_what_to_do() -> None:
