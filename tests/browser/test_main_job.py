@@ -49,7 +49,7 @@ def visit(page: Page, name: str) -> None:
     page.keyboard.press("Control+k")
     page.get_by_role("dialog", name="Jump to").get_by_role("combobox").fill(name)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox", name=re.compile(f"^Message #?{name}"))).to_be_visible()
+    expect(page.get_by_role("textbox", name=re.compile(f"^Message #?{name}"))).to_be_enabled()
 
 
 def say(page: Page, text: str) -> None:

@@ -19,7 +19,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def general(page: Page, address: str) -> Page:
     page.goto(f"{address}/#user=U1&at=C1")
-    expect(composer(page)).to_be_visible()
+    expect(composer(page)).to_be_enabled()
     return page
 
 
@@ -94,7 +94,7 @@ def test_a_command_is_completed_and_answered_to_its_author_only(general: Page) -
     expect(messages(general).last).to_contain_text("Only visible to you")
     expect(messages(general).last).to_contain_text("You wrote: hello")
     act_as(general, "ben")
-    expect(composer(general)).to_be_visible()
+    expect(composer(general)).to_be_enabled()
     expect(general.get_by_text("You wrote: hello")).to_have_count(0)
 
 
