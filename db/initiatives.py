@@ -40,11 +40,6 @@ class SqlInitiatives:
         """Every initiative, live or not."""
         return self._values(self._rows(true()), true())
 
-    def from_source(self, source: str) -> dict[str, Initiative]:
-        """Source id → initiative, of one source."""
-        condition = InitiativeRow.source == source
-        return {found.source_id: found for found in self._values(self._rows(condition), condition)}
-
     def by_source(self, source: str, source_id: str) -> Initiative | None:
         """The one with that pair, if it is on record."""
         condition = and_(InitiativeRow.source == source, InitiativeRow.source_id == source_id)

@@ -1,7 +1,7 @@
 """Days and spans of days."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 
@@ -39,8 +39,3 @@ def said_between(start: date, end: date) -> str:
     if start.year == end.year:
         return f"{start.day} {start:%B} – {said(end)}"
     return f"{said(start)} – {said(end)}"
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the day's week."""
-    return day - timedelta(days=day.weekday())

@@ -28,7 +28,6 @@ MESSAGE_TEXT_MAX = 4000
 """chat.update refuses more in the top-level text."""
 SECTION_MAX = 3000
 BLOCKS_MAX = 50
-MODAL_BLOCKS_MAX = 100
 
 Part = str | dict[str, Any]
 """A piece of a line: bare text, or what `bold`, `mention`, `link` and the others return."""
@@ -77,11 +76,6 @@ def italic(text: str) -> dict[str, Any]:
 def code(text: str) -> dict[str, Any]:
     """A part to be typed as it stands, such as a command."""
     return _styled(text, code=True)
-
-
-def struck(text: str) -> dict[str, Any]:
-    """A part that no longer holds."""
-    return _styled(text, strike=True)
 
 
 def mention(slack_id: str) -> dict[str, Any]:

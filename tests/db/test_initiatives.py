@@ -54,8 +54,6 @@ def test_an_initiative_comes_back_with_all_that_it_names_in_order(company: SqlRe
     with company.reading() as register:
         assert register.initiatives.by_id(1) == added
         assert register.initiatives.all() == [added]
-        assert register.initiatives.from_source("tracker") == {"T-7": added}
-        assert register.initiatives.from_source("elsewhere") == {}
         assert register.initiatives.by_source("tracker", "T-7") == added
         assert register.initiatives.by_source("tracker", "T-8") is None
         assert register.initiatives.by_source("elsewhere", "T-7") is None

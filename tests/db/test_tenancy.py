@@ -96,7 +96,6 @@ def seen(register: Register) -> list[object]:
         *(*journey.stages, *journey.segments, *journey.touchpoints),
         *register.initiatives.all(),
         *register.initiatives.matching(Search(words=("letters",)), 10).items,
-        *register.initiatives.from_source("").values(),
         *(*portfolio.initiatives, *portfolio.people, *portfolio.departments),
         *register.findings.standing(),
         *register.findings.touching([1, 2]),
