@@ -168,7 +168,7 @@ def columns(draft: Draft) -> dict[str, object]:
     return {
         "title": draft.title,
         "problem": draft.problem,
-        "folded": folded(draft.title, draft.problem),
+        "folded": folded(draft.title, draft.problem, draft.serves),
         "department_id": draft.department,
         "owner_id": draft.owner,
         "status": draft.status,

@@ -102,7 +102,7 @@ class Journeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for; empty fields do not narrow. Words must all occur in title, problem, names or reference."""
+    """What to look for; empty fields do not narrow. Words must occur in title, problem, names or reference."""
 
     words: tuple[str, ...] = ()
     owner: int | None = None

@@ -74,6 +74,7 @@ def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Seq
         ("Stages", joined(known(draft.stages, names.stages))),
         ("Customers", joined(known(draft.segments, names.segments))),
         ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),
+        *([("Serves the customer problem", draft.serves)] if draft.serves else []),
         ("Open overlaps", _overlaps(initiative, standing.overlaps)),
     ]
     return [(bold(f"{label}: "), clip(value, 900) or "not said yet") for label, value in rows]

@@ -25,7 +25,7 @@ def filled(company: SqlRegisters) -> SqlRegisters:
         add(draft(title="Clearer LETTERS", problem="ÅRSAVGIFT is unclear", owner=1, stages=(1,)), vector(), NOW)
         add(draft(title="Faster 100% refunds", department=2, owner=2, stages=(2, 3)), vector(), NOW)
         add(draft(title="snake_case", problem="x", segments=(1,), status=Status.DONE), vector(), NOW)
-        add(draft(title="100 refunds", problem="snakeXcase", department=2), vector(), NOW)
+        add(draft(title="100 refunds", problem="snakeXcase", department=2, serves="Told it thrice"), vector(), NOW)
     return company
 
 
@@ -43,6 +43,7 @@ def filled(company: SqlRegisters) -> SqlRegisters:
         (("BERG",), [1]),
         (("service",), [4, 2]),
         (("renew",), [2]),
+        (("thrice",), [4]),
         (("private",), [3]),
         (("cx-3",), [3]),
         (("CX3",), [3]),

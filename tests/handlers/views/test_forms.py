@@ -76,6 +76,13 @@ def test_the_largest_card_is_taken() -> None:
     assert accepted(initiative_card(largest(joined=1), NAMES, Standing(0, LONG_TITLE, changeable=True)))
 
 
+def test_a_card_names_the_customer_problem_that_it_serves() -> None:
+    serving = initiative_card(initiative(serves="Told it three times"), NAMES, Standing())
+
+    assert "Told it three times" in str([block.to_dict() for block in serving.blocks])
+    assert "Serves" not in str([block.to_dict() for block in initiative_card(initiative(), NAMES, Standing()).blocks])
+
+
 def test_a_card_full_of_tokens_is_taken_and_stays_plain() -> None:
     nasty = largest(title=NASTY[:400], problem=(NASTY * 30)[:3000])
 
