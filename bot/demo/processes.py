@@ -10,10 +10,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.request import urlopen
 
+from bot.demo.cast import APP_TOKEN, BOT_TOKEN
+
 _PATIENCE_S = 10.0
 _PAUSE_S = 1.0
 _CONNECTING_S = 60.0
 _LOOK_S = 0.2
+
+
+RUN_BOT = (sys.executable, "-m", "bot", "run")
 
 
 class NotStarted(Exception):
@@ -28,6 +33,19 @@ def start_workspace(file: Path, port: int) -> tuple["subprocess.Popen[str]", str
     if not said:
         raise NotStarted(f"The local workspace did not start. Is port {port} taken? Try --port 0 for any free one.")
     return process, str(json.loads(said)["url"])
+
+
+def bot_environment(url: str, database_url: str, *, beat_seconds: float) -> dict[str, str]:
+    """What the bot is told so that it works in the local workspace at that address."""
+    return {
+        "CONCORD_DATABASE_URL": database_url,
+        "CONCORD_SLACK_API_URL": f"{url}/api/",
+        "CONCORD_SLACK_BOT_TOKEN": BOT_TOKEN,
+        "CONCORD_SLACK_APP_TOKEN": APP_TOKEN,
+        "CONCORD_CLOCK_URL": f"{url}/control/clock",
+        "CONCORD_BEAT_SECONDS": str(beat_seconds),
+        "NO_PROXY": "127.0.0.1",
+    }
 
 
 def wait_connected(url: str, person: str) -> None:

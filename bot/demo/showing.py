@@ -2,7 +2,6 @@
 
 import json
 import signal
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.demo.cast import APP_TOKEN, BOT_TOKEN, insurer
-from bot.demo.processes import Kept, end, start_workspace, wait_connected
+from bot.demo.cast import insurer
+from bot.demo.processes import RUN_BOT, Kept, bot_environment, end, start_workspace, wait_connected
 from bot.demo.seeding import seed
 
 DEFAULT_PORT = 8765
@@ -49,16 +48,7 @@ def _start(folder: Path, port: int, console: Console, stack: ExitStack) -> str:
 
 
 def _bot(url: str, database_url: str, folder: Path) -> Kept:
-    environment = {
-        "CONCORD_DATABASE_URL": database_url,
-        "CONCORD_SLACK_API_URL": f"{url}/api/",
-        "CONCORD_SLACK_BOT_TOKEN": BOT_TOKEN,
-        "CONCORD_SLACK_APP_TOKEN": APP_TOKEN,
-        "CONCORD_CLOCK_URL": f"{url}/control/clock",
-        "CONCORD_BEAT_SECONDS": "1",
-        "NO_PROXY": "127.0.0.1",
-    }
-    return Kept([sys.executable, "-m", "bot", "run"], environment, folder / "bot.log")
+    return Kept(RUN_BOT, bot_environment(url, database_url, beat_seconds=1), folder / "bot.log")
 
 
 def _welcome(url: str, folder: Path) -> str:

@@ -73,14 +73,13 @@ def _scale(coverage: Coverage) -> float:
 
 def _draw(figure: "Figure", coverage: Coverage, title: str) -> None:
     axes = figure.add_subplot()
-    counts = {(cell.stage, cell.department): cell.count for cell in coverage.cells}
-    most = max(FULL, *counts.values(), 0)
+    most = max(FULL, *coverage.counts.values(), 0)
     for column, (department, _) in enumerate(coverage.departments):
         if department in coverage.silent:
             _draw_silent(axes, column, len(coverage.stages), _scale(coverage))
             continue
         for row, (stage, _) in enumerate(coverage.stages):
-            _draw_cell(axes, column, row, counts.get((stage, department), 0), most, _scale(coverage))
+            _draw_cell(axes, column, row, coverage.counts.get((stage, department), 0), most, _scale(coverage))
     _draw_names(axes, coverage)
     axes.set_title(title, fontsize=11, color=INK, loc="left", pad=10)
 

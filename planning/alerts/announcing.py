@@ -13,10 +13,11 @@ from planning.workspace.values import AlertsTo, Department, Person
 
 def announce(register: Register, changes: Changes, actor: Person | None, now: datetime) -> None:
     """Queue one card per recipient for each new or returned overlap, and have the cards of changed ones drawn again."""
-    for finding in (*changes.opened, *changes.reopened):
-        if finding.found.rule.kind is Kind.OVERLAP:
-            _alert(register, finding, actor, now)
-    for finding in (*changes.updated, *changes.reopened, *changes.closed):
+    told = _overlaps(*changes.opened, *changes.reopened)
+    people = register.people.all() if told else []
+    for finding in told:
+        _alert(register, finding, people, actor, now)
+    for finding in _overlaps(*changes.updated, *changes.reopened, *changes.closed):
         register.postings.revise(MessageKind.ALERT, finding.id)
 
 
@@ -38,8 +39,11 @@ def addresses(department: Department, people: Iterable[Person], actor: Person | 
     return _direct([person for person in people if person.leads(department.id)], actor)
 
 
-def _alert(register: Register, finding: Finding, actor: Person | None, now: datetime) -> None:
-    people = register.people.all()
+def _overlaps(*findings: Finding) -> list[Finding]:
+    return [finding for finding in findings if finding.found.rule.kind is Kind.OVERLAP]
+
+
+def _alert(register: Register, finding: Finding, people: Sequence[Person], actor: Person | None, now: datetime) -> None:
     for department in departments_of(register, finding):
         for address in addresses(department, people, actor):
             key = f"alert:{finding.id}:{address}"

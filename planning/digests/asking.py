@@ -53,7 +53,7 @@ def _add_gap(gap: Finding, burdens: dict[int, _Burden], portfolio: Portfolio) ->
     if stage is None or stage.weight < HEAVY:
         return
     if isinstance(fact, SingleDepartmentStage):
-        for department in {i.draft.department for i in portfolio.initiatives if stage.id in i.draft.stages}:
+        for department in portfolio.on_stages[stage.id]:
             burdens[department].alone.append(fact)
     elif isinstance(fact, StageWithoutWork) and (owner := _accountable(stage, portfolio)) is not None:
         burdens[owner].empty.append(fact)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -59,7 +60,12 @@ class Coverage(_Value):
         """The number in a cell; None where the department is silent."""
         if department in self.silent:
             return None
-        return next((c.count for c in self.cells if (c.stage, c.department) == (stage, department)), 0)
+        return self.counts.get((stage, department), 0)
+
+    @cached_property
+    def counts(self) -> dict[tuple[int, int], int]:
+        """(stage, department) → the number; empty cells are left out."""
+        return {(cell.stage, cell.department): cell.count for cell in self.cells}
 
 
 class Changes(_Value):

@@ -18,7 +18,7 @@ def stage_without_work(portfolio: Portfolio) -> Iterator[Found]:
     if not portfolio.initiatives:
         return
     for stage in portfolio.journey.stages:
-        if not _departments_on(stage, portfolio):
+        if not portfolio.on_stages[stage.id]:
             fact = StageWithoutWork(stage=stage.name, weight=stage.weight)
             yield Found(Rule.STAGE_WITHOUT_WORK, (stage_member(stage.id),), stage.weight / MAX_WEIGHT, (fact,))
 
@@ -28,7 +28,7 @@ def single_department_stage(portfolio: Portfolio) -> Iterator[Found]:
     if len({initiative.draft.department for initiative in portfolio.initiatives}) < 2:
         return
     for stage in portfolio.journey.stages:
-        departments = _departments_on(stage, portfolio)
+        departments = portfolio.on_stages[stage.id]
         if len(departments) == 1:
             yield _alone(stage, departments, portfolio)
 
@@ -68,10 +68,6 @@ def find_gaps(portfolio: Portfolio) -> list[Found]:
     """Every gap, worst first."""
     found = [gap for rule in RULES for gap in rule(portfolio)]
     return sorted(found, key=lambda gap: (-gap.score, gap.key))
-
-
-def _departments_on(stage: Stage, portfolio: Portfolio) -> Counter[int]:
-    return Counter(i.draft.department for i in portfolio.initiatives if stage.id in i.draft.stages)
 
 
 def _alone(stage: Stage, departments: Counter[int], portfolio: Portfolio) -> Found:

@@ -1,6 +1,6 @@
 """Measures of the whole portfolio, from one value and nothing else."""
 
-from collections import Counter
+from collections.abc import Iterator
 
 from planning.digests.values import Cell, Coverage
 from planning.portfolio.values import Portfolio
@@ -10,24 +10,19 @@ def coverage(portfolio: Portfolio) -> Coverage:
     """How many live initiatives each department has on each stage; who registered nothing is silent, not idle."""
     stages = sorted(portfolio.journey.stages, key=lambda stage: (stage.position, stage.id))
     busy = {initiative.draft.department for initiative in portfolio.initiatives}
-    counts = _counts(portfolio)
     return Coverage(
         stages=tuple((stage.id, stage.name) for stage in stages),
         departments=tuple((department.id, department.name) for department in portfolio.departments),
-        cells=tuple(Cell(stage=stage, department=department, count=n) for (stage, department), n in counts),
+        cells=tuple(_cells(portfolio)),
         silent=tuple(department.id for department in portfolio.departments if department.id not in busy),
         unplaced=_unplaced(portfolio),
     )
 
 
-def _counts(portfolio: Portfolio) -> list[tuple[tuple[int, int], int]]:
-    known = portfolio.journey.stage_names().keys()
-    counts = Counter(
-        (stage, initiative.draft.department)
-        for initiative in portfolio.initiatives
-        for stage in set(initiative.draft.stages) & known
-    )
-    return sorted(counts.items())
+def _cells(portfolio: Portfolio) -> Iterator[Cell]:
+    for stage, departments in sorted(portfolio.on_stages.items()):
+        for department, count in sorted(departments.items()):
+            yield Cell(stage=stage, department=department, count=count)
 
 
 def _unplaced(portfolio: Portfolio) -> int:

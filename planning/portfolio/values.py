@@ -1,5 +1,6 @@
 """Everything that the rules and the digests look at, as one value."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +38,15 @@ class Portfolio:
     def department_names(self) -> dict[int, str]:
         """Department id → name."""
         return {department.id: department.name for department in self.departments}
+
+    @cached_property
+    def on_stages(self) -> dict[int, Counter[int]]:
+        """Stage id → department id → how many of its initiatives name the stage; every stage is there."""
+        counts: dict[int, Counter[int]] = {stage.id: Counter() for stage in self.journey.stages}
+        for initiative in self.initiatives:
+            for stage in counts.keys() & set(initiative.draft.stages):
+                counts[stage][initiative.draft.department] += 1
+        return counts
 
     def leads_of(self, department: int) -> tuple[Person, ...]:
         """The leads of a department."""

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.demo.cast import APP_TOKEN, BOT_TOKEN, Cast, insurer
+from bot.demo.cast import Cast, insurer
+from bot.demo.processes import RUN_BOT, bot_environment
 from db.database import Database, open_database
 from planning.outbox.values import Message
 from tests.bot.sandbox.world import Control, Json, exchange, until
@@ -32,15 +33,8 @@ class Stage:
     def start_bot(self) -> None:
         """Start the bot and wait until it is connected."""
         assert self.bot is None
-        settings = {
-            "CONCORD_DATABASE_URL": self.database_url,
-            "CONCORD_SLACK_API_URL": f"{self.url}/api/",
-            "CONCORD_SLACK_BOT_TOKEN": BOT_TOKEN,
-            "CONCORD_SLACK_APP_TOKEN": APP_TOKEN,
-            "CONCORD_CLOCK_URL": f"{self.url}/control/clock",
-            "CONCORD_BEAT_SECONDS": "0.3",
-        }
-        self.bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], env={**os.environ, **settings})
+        settings = bot_environment(self.url, self.database_url, beat_seconds=0.3)
+        self.bot = subprocess.Popen(RUN_BOT, env={**os.environ, **settings})
         until(lambda: self.session(self.person("Ruth Calloway"))["connected"], seconds=60)
 
     def kill_bot(self) -> None:
