@@ -17,6 +17,7 @@ app.add_typer(database, name="db")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Workspace = Annotated[str | None, typer.Option(metavar="ID", help="Which workspace, when there are several.")]
 Department = Annotated[str | None, typer.Option(metavar="NAME", help="Only those of one department.")]
+Rule = Annotated[str | None, typer.Option(metavar="NAME", help="Only those of one rule, such as contact_collision.")]
 Limit = Annotated[int, typer.Option(min=1, help="How many to print.")]
 State = Annotated[Literal["open", "all"], typer.Option(help="Only open ones, or also settled and dismissed ones.")]
 Level = Literal["debug", "info", "warning", "error"]
@@ -111,26 +112,28 @@ def export(
 def overlaps(
     context: typer.Context,
     department: Department = None,
+    rule: Rule = None,
     limit: Limit = 20,
     state: State = "open",
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Print where initiatives of different departments run into each other."""
-    _findings(context, "overlap", department, limit, state, workspace, as_json=as_json)
+    _findings(context, "overlap", department, rule, limit, state, workspace, as_json=as_json)
 
 
 @app.command()
 def gaps(
     context: typer.Context,
     department: Department = None,
+    rule: Rule = None,
     limit: Limit = 20,
     state: State = "open",
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print what is missing: stages without work, initiatives without owner, stage or dates."""
-    _findings(context, "gap", department, limit, state, workspace, as_json=as_json)
+    """Print what is missing for customers, worst first, and how much of each department's work is registered at all."""
+    _findings(context, "gap", department, rule, limit, state, workspace, as_json=as_json)
 
 
 @app.command()
@@ -206,19 +209,20 @@ def _findings(
     context: typer.Context,
     kind: str,
     department: str | None,
+    rule: str | None,
     limit: int,
     state: str,
     workspace: str | None,
     *,
     as_json: bool,
 ) -> None:
-    from bot.commands.findings import run_findings
+    from bot.commands.findings import Wanted, run_findings
     from bot.commands.opening import plainly
     from planning.findings.values import Kind
 
-    every = state == "all"
+    wanted = Wanted(Kind(kind), department, rule, limit, every=state == "all")
     with plainly():
-        run_findings(_settings(context), Kind(kind), workspace, department, limit, every=every, as_json=as_json)
+        run_findings(_settings(context), workspace, wanted, as_json=as_json)
 
 
 def _settings(context: typer.Context) -> "Settings":

@@ -1,29 +1,85 @@
-"""Vectors of another encoder are made anew: vectors of different encoders must not be compared."""
+"""Texts that another version of the encoder has read are read anew, while the old vectors serve.
+
+Vectors of different versions are not compared, so until a workspace is through, what is registered is like those only
+that have been read anew. Each batch is kept at once: whoever is interrupted goes on where it was.
+"""
+
+from threading import Event, Thread
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.encoder import PackagedEncoder
+from bot.encoder import EncoderFilesError
 from db.database import Database
+from db.registers import SqlRegisters
+from planning.alerts.announcing import announce
 from planning.findings.refreshing import refresh
-from planning.similarity import text_of
+from planning.similarity import Encoder, text_of
 
 log = structlog.get_logger()
+BATCH = 64
+_STEPS = 20
+"""As many lines of progress for a workspace at most."""
 
 
-def reencode(database: Database, encoder: PackagedEncoder, clock: Clock) -> int:
-    """Encode what another version encoded, and find anew what that changes; the number of initiatives."""
+def reencode(database: Database, encoder: Encoder, now: Clock, stop: Event | None = None, batch: int = BATCH) -> int:
+    """Read anew what is outdated in every workspace, until told to stop; the number of initiatives."""
     count = 0
     for workspace in database.workspaces():
-        with database.registers(workspace.id).reading() as register:
-            outdated = register.initiatives.outdated()
-        if not outdated:
-            continue
-        log.info("encoding anew", workspace=workspace.id, initiatives=len(outdated), encoder=encoder.version)
-        vectors = encoder.encode([text_of(one.draft.title, one.draft.problem) for one in outdated])
-        with database.registers(workspace.id).writing() as register:
-            for one, vector in zip(outdated, vectors, strict=True):
-                register.initiatives.save(register.initiatives.by_id(one.id), vector)
-            refresh(register, clock())
-        count += len(outdated)
+        registers = database.registers(workspace.id)
+        count += _read_anew(registers, encoder, stop or Event(), batch)
+        if stop is None or not stop.is_set():
+            _take_over(registers, now)
     return count
+
+
+def _read_anew(registers: SqlRegisters, encoder: Encoder, stop: Event, batch: int) -> int:
+    """Give each initiative a vector of this encoder, beside the old one."""
+    with registers.reading() as register:
+        total = register.vectors.outdated_count()
+    done = after = 0
+    while not stop.is_set():
+        with registers.reading() as register:
+            initiatives = register.vectors.outdated(batch, after)
+        if not initiatives:
+            break
+        vectors = encoder.encode([text_of(one.draft.title, one.draft.problem) for one in initiatives])
+        with registers.writing() as register:
+            register.vectors.add(list(zip(initiatives, vectors, strict=True)))
+        done, after = done + len(initiatives), initiatives[-1].id
+        if done == total or done * _STEPS // total > (done - len(initiatives)) * _STEPS // total:
+            log.info("encoding anew", workspace=registers.workspace, done=done, total=total, encoder=encoder.version)
+    return done
+
+
+def _take_over(registers: SqlRegisters, now: Clock) -> None:
+    """Drop the old vectors and find what that changes, all in one: it is told once, however often this is started."""
+    with registers.writing() as register:
+        if register.vectors.drop_old():
+            moment = now()
+            announce(register, refresh(register, moment), None, moment)
+            log.info("encoded anew", workspace=registers.workspace)
+
+
+class Reencoding:
+    """Reads anew in a thread of its own, once, so that nobody waits for it."""
+
+    def __init__(self, database: Database, encoder: Encoder, now: Clock) -> None:
+        self._stop = Event()
+        self._thread = Thread(target=self._work, args=(database, encoder, now), name="reencoding")
+
+    def start(self) -> None:
+        """Begin, where it was interrupted or anew."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the batch that is under way."""
+        self._stop.set()
+        self._thread.join()
+
+    def _work(self, database: Database, encoder: Encoder, now: Clock) -> None:
+        try:
+            reencode(database, encoder, now, self._stop)
+        except (EncoderFilesError, SQLAlchemyError):
+            log.exception("encoding anew failed; the old vectors serve until the next start")

@@ -15,7 +15,7 @@ from bot.clock import clock_for
 from bot.delivery.worker import Deliverer
 from bot.encoder import open_encoder
 from bot.logs import set_up_logs
-from bot.reencoding import reencode
+from bot.reencoding import Reencoding
 from bot.scheduler import Beat, next_due
 from bot.settings import Settings
 from db.database import open_database
@@ -72,10 +72,10 @@ def running(settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(database.close)
         database.ensure_workspace(name=team.name, slack_id=team.id)
-        reencode(database, encoder, clock)
         services = Services(registers_for=database.workspace, now=clock, encoder=encoder, next_due=next_due)
         socket = socket_for(build_app(client, services), tokens.app)
-        for part in (deliverer, Beat(database, clock, settings.beat_seconds)):
+        beat, reencoding = Beat(database, clock, settings.beat_seconds), Reencoding(database, encoder, clock)
+        for part in (deliverer, beat, reencoding):
             part.start()
             stack.callback(part.stop)
         stack.callback(socket.close)

@@ -13,6 +13,7 @@ from db.database import Database
 from planning.digests.scheduling import claim_due
 from planning.digests.values import Schedule
 from planning.errors import PlanningError
+from planning.findings.passing import nightly_pass
 from planning.findings.waking import wake
 
 log = structlog.get_logger()
@@ -32,11 +33,18 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
 
 
 def beat(database: Database, now: datetime) -> int:
-    """Claim what is due and wake what is snoozed, a transaction for each workspace; the number of digests made."""
-    return sum(_beat_of(database, workspace, now) for workspace in database.due_workspaces(now))
+    """Claim what is due, wake what is snoozed and make the nightly passes; the number of digests made.
+
+    Each workspace has a transaction of its own, and its pass another one: a digest does not wait for it.
+    """
+    due = database.due_workspaces(now)
+    made = sum(_digests(database, workspace, now) for workspace in due)
+    for workspace in due:
+        _pass(database, workspace, now)
+    return made
 
 
-def _beat_of(database: Database, workspace: str, now: datetime) -> int:
+def _digests(database: Database, workspace: str, now: datetime) -> int:
     """One workspace's fault must not keep the others from theirs."""
     try:
         with database.registers(workspace).writing() as register:
@@ -48,6 +56,18 @@ def _beat_of(database: Database, workspace: str, now: datetime) -> int:
     for occurrence in claimed:
         log.info("digest claimed", workspace=workspace, occurrence=occurrence.id, due_at=occurrence.due_at.isoformat())
     return len(claimed)
+
+
+def _pass(database: Database, workspace: str, now: datetime) -> None:
+    try:
+        with database.registers(workspace).writing() as register:
+            changes = nightly_pass(register, now)
+    except Exception:  # whatever a rule stumbles over in one workspace
+        log.exception("nightly pass failed", workspace=workspace)
+        return
+    if changes is not None:
+        counts = {name: len(getattr(changes, name)) for name in ("opened", "updated", "reopened", "closed")}
+        log.info("nightly pass made", workspace=workspace, **counts)
 
 
 class Beat:

@@ -1,10 +1,10 @@
 """The audit log: triggers of the database refuse to change or delete its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, insert
 from sqlalchemy.orm import Mapped
 
 from db.scope import Scope
@@ -39,9 +39,25 @@ class SqlAudit:
 
     def add(self, entry: Entry) -> None:
         """Write what was done."""
-        said = {"at": entry.at, "verb": entry.verb, "subject": entry.subject, "details": entry.details}
-        id, owner = self.scope.number(AuditRow), self.scope.workspace
-        self.scope.keep(AuditRow(workspace_id=owner, id=id, actor_id=entry.actor, **said))
+        self.add_all([entry])
+
+    def add_all(self, entries: Sequence[Entry]) -> None:
+        """Write many things done, in this order."""
+        ids = self.scope.numbers(AuditRow, len(entries)) if entries else ()
+        rows = [
+            {
+                "workspace_id": self.scope.workspace,
+                "id": id,
+                "at": entry.at,
+                "verb": entry.verb,
+                "subject": entry.subject,
+                "actor_id": entry.actor,
+                "details": entry.details,
+            }
+            for id, entry in zip(ids, entries, strict=True)
+        ]
+        if rows:
+            self.scope.session.execute(insert(AuditRow), rows)
 
     def since(self, since: datetime | None) -> Iterator[Entry]:
         """What was done after a moment, or ever, in order of time."""

@@ -1,14 +1,15 @@
 """The database as a whole: its workspaces, and what waits to be done in which of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import URL, Engine, Select, or_, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import open_engine
-from db.findings import FindingRow, slept_out
+from db.finding_rows import FindingRow, slept_out
+from db.holding import Memory
 from db.outbox import Outbox, due, lost
 from db.postings import MessageRow
 from db.registers import OnCommit, SqlRegisters
@@ -16,6 +17,7 @@ from db.schedules import ScheduleRow
 from db.transactions import Transactions
 from db.workspaces import WorkspaceRow
 from planning.errors import NotFound
+from planning.findings.passing import night
 from planning.workspace.values import Workspace
 
 _ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261121)")
@@ -28,6 +30,7 @@ class Database:
     engine: Engine
     encoder: str = ""
     on_commit: OnCommit | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def transactions(self) -> Transactions:
@@ -36,7 +39,7 @@ class Database:
 
     def registers(self, workspace: str) -> SqlRegisters:
         """Opens the register of the workspace with an id of ours."""
-        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit)
+        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit, self.memory)
 
     def workspace(self, slack_id: str | None) -> SqlRegisters:
         """Opens the register of a Slack workspace; None means the only one that there is."""
@@ -71,10 +74,11 @@ class Database:
         return Outbox(self.transactions, workspace)
 
     def due_workspaces(self, now: datetime) -> list[str]:
-        """The ids of the workspaces that have a schedule that is due or a snooze that has ended."""
+        """The ids of the workspaces with a schedule that is due, a snooze that has ended or a night to pass over."""
         ready = (ScheduleRow.next_due_at <= now, ~ScheduleRow.paused)
         scheduled = self._ids(select(ScheduleRow.workspace_id).where(*ready))
-        return sorted({*scheduled, *self._ids(select(FindingRow.workspace_id).where(slept_out(now)))})
+        awake = self._ids(select(FindingRow.workspace_id).where(slept_out(now)))
+        return sorted({*scheduled, *awake, *self._unpassed(now)})
 
     def waiting_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces that have messages to send, to edit or to settle."""
@@ -83,6 +87,12 @@ class Database:
     def close(self) -> None:
         """Close the connections."""
         self.engine.dispose()
+
+    def _unpassed(self, now: datetime) -> list[str]:
+        """Those whose last nightly pass is older than the night that they have had."""
+        with self.transactions.reading() as session:
+            rows = session.execute(select(WorkspaceRow.id, WorkspaceRow.zone, WorkspaceRow.passed_on)).all()
+        return [row.id for row in rows if row.passed_on is None or row.passed_on < night(row.zone, now)]
 
     def _ids(self, query: Select[str]) -> list[str]:
         with self.transactions.reading() as session:

@@ -1,92 +1,17 @@
 """Findings: overlaps and gaps on record."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, exists, false, insert, or_
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert, or_, select
 
+from db.finding_rows import FindingRow, MemberRow, finding_columns, member_columns, slept_out, stands
 from db.initiative_rows import InitiativeRow
 from db.scope import Scope, portions
-from db.tables import Numbered, Owned, Row, within
-from planning.findings.facts import FACTS
-from planning.findings.values import Choice, Finding, Found, Kind, Member, Rule, State, Verdict
+from planning.findings.values import Choice, Finding, Found, Kind, Member, Rule, State, Subject
 from planning.register import Page
-
-
-class FindingRow(Numbered, Row):
-    """A finding; `state` is as it was when it was last saved, and a snooze ends by itself at `verdict_until`."""
-
-    __tablename__ = "findings"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "key"),
-        Index(None, "workspace_id", "kind", "state", "score"),
-        within("verdict_by", "people"),
-        within("answer_by", "people"),
-    )
-
-    key: Mapped[str]
-    rule: Mapped[Rule]
-    kind: Mapped[Kind]
-    state: Mapped[State]
-    score: Mapped[float]
-    facts: Mapped[list[object]]
-    opened_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-    verdict_choice: Mapped[Choice | None]
-    verdict_by: Mapped[int | None]
-    verdict_at: Mapped[datetime | None]
-    verdict_fingerprint: Mapped[str | None]
-    verdict_until: Mapped[datetime | None]
-    answer_choice: Mapped[Choice | None]
-    answer_by: Mapped[int | None]
-    answer_at: Mapped[datetime | None]
-    answer_fingerprint: Mapped[str | None]
-    answer_until: Mapped[datetime | None]
-
-    def value(self, members: tuple[Member, ...]) -> Finding:
-        """The row with its members, as planning knows it."""
-        found = Found(self.rule, members, self.score, FACTS.validate_python(self.facts))
-        times = (self.opened_at, self.changed_at, self.closed_at)
-        return Finding(self.id, found, *times, self._said("verdict"), self._said("answer"))
-
-    def _said(self, prefix: str) -> Verdict | None:
-        said = {name: getattr(self, f"{prefix}_{name}") for name in _SAID}
-        return None if said["choice"] is None else Verdict(**said)
-
-
-class MemberRow(Owned, Row):
-    """An initiative or a stage that a finding is about."""
-
-    __tablename__ = "finding_members"
-    __table_args__ = (
-        within("finding_id", "findings"),
-        within("initiative_id", "initiatives"),
-        within("stage_id", "stages"),
-        Index(None, "workspace_id", "initiative_id"),
-    )
-
-    finding_id: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    initiative_id: Mapped[int | None]
-    stage_id: Mapped[int | None]
-
-    def value(self) -> Member:
-        """The row as planning knows it."""
-        if self.initiative_id is not None:
-            return Member("initiative", self.initiative_id)
-        return Member("stage", self.stage_id or 0)
-
-
-def slept_out(now: datetime) -> ColumnElement[bool]:
-    """The findings whose snooze has ended."""
-    return and_(FindingRow.state == State.SNOOZED, FindingRow.verdict_until <= now)
-
-
-_SAID = ("choice", "by", "at", "fingerprint", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +24,28 @@ class SqlFindings:
         """The finding with a number; with `lock` nobody else changes it until the end of the unit."""
         return self._values([self._row(id, lock=lock)])[0]
 
-    def by_keys(self, keys: Collection[str]) -> dict[str, Finding]:
-        """Those on record among the keys."""
-        asked = sorted(set(keys))
-        found = [finding for some in portions(asked) for finding in self._where(FindingRow.key.in_(some))]
-        return {finding.found.key: finding for finding in found}
+    def of_threads(self, threads: Collection[str]) -> list[Finding]:
+        """All on record of these threads, closed ones too."""
+        asked = portions(sorted(set(threads)))
+        return self._each(self._where(FindingRow.thread.in_(some)) for some in asked)
 
     def standing(self, kind: Kind | None = None) -> list[Finding]:
         """All that are not closed."""
         standing = FindingRow.closed_at.is_(None)
         return self._where(standing if kind is None else and_(standing, FindingRow.kind == kind))
 
-    def touching(self, initiatives: Collection[int]) -> list[Finding]:
-        """All overlaps on record, closed ones too, that have one of the initiatives as a member."""
-        found = {
-            finding.id: finding
-            for some in portions(sorted(set(initiatives)))
-            for finding in self._where(FindingRow.kind == Kind.OVERLAP, self._has(MemberRow.initiative_id.in_(some)))
-        }
-        return [found[id] for id in sorted(found)]
+    def touching(self, members: Collection[Member]) -> list[Finding]:
+        """All on record, closed ones too, that have one of these as a member."""
+        ids: defaultdict[Subject, list[int]] = defaultdict(list)
+        for member in sorted(set(members)):
+            ids[member.kind].append(member.id)
+        asked = ((_column(kind), some) for kind, listed in ids.items() for some in portions(listed))
+        return self._each(self._where(self._has(column.in_(some))) for column, some in asked)
+
+    def decided(self) -> list[Finding]:
+        """All on record, closed ones too, of which somebody said whether they are worth telling; snoozes are not."""
+        judged = and_(FindingRow.verdict_choice.is_not(None), FindingRow.verdict_choice != Choice.SNOOZE)
+        return self._where(or_(judged, FindingRow.answer_choice.is_not(None)))
 
     def slept_out(self, now: datetime) -> list[Finding]:
         """Those whose snooze has ended."""
@@ -125,8 +53,12 @@ class SqlFindings:
 
     def confirmed(self) -> frozenset[tuple[int, int]]:
         """The pairs of which a registrant said that they should be coordinated."""
-        said = self._where(FindingRow.rule == Rule.DUPLICATE_EFFORT, FindingRow.answer_choice == Choice.COORDINATE)
-        return frozenset(pair for finding in said if (pair := finding.found.pair))
+        said = (FindingRow.rule == Rule.DUPLICATE_EFFORT, FindingRow.answer_choice == Choice.COORDINATE)
+        ids = select(FindingRow.id).where(self.scope.owns(FindingRow), *said)
+        low, high = func.min(MemberRow.initiative_id), func.max(MemberRow.initiative_id)
+        pairs = select(low, high).where(self.scope.owns(MemberRow), MemberRow.finding_id.in_(ids))
+        rows = self.scope.session.execute(pairs.group_by(MemberRow.finding_id))
+        return frozenset((first, second) for first, second in rows if first is not None and second is not None)
 
     def add(self, found: Found, now: datetime) -> Finding:
         """A new finding."""
@@ -136,21 +68,30 @@ class SqlFindings:
         """Many new findings at once."""
         ids = self.scope.numbers(FindingRow, len(found)) if found else ()
         added = [Finding(id, one, now, now) for id, one in zip(ids, found, strict=True)]
-        members = [row for finding in added for row in self._member_columns(finding)]
         if added:
             owner = {"workspace_id": self.scope.workspace}
-            rows = [{**owner, "id": finding.id, **_columns(finding, now)} for finding in added]
+            rows = [{**owner, "id": finding.id, **finding_columns(finding, now)} for finding in added]
             self.scope.session.execute(insert(FindingRow), rows)
-        if members:
-            self.scope.session.execute(insert(MemberRow), members)
+            self._add_members(added)
         return added
 
     def save(self, finding: Finding, now: datetime) -> None:
-        """Write it as it is now; its members are its identity and stay."""
+        """Write it as it is now; its members may have changed."""
         row = self._row(finding.id)
-        for name, value in _columns(finding, now).items():
+        joined = row.key != finding.found.key
+        for name, value in finding_columns(finding, now).items():
             setattr(row, name, value)
         self.scope.keep(row)
+        if joined:
+            self._drop_members([finding.id])
+            self._add_members([finding])
+
+    def forget(self, member: Member) -> None:
+        """Take all findings that have it as a member off the record: it is about to go itself."""
+        gone = [finding.id for finding in self.touching([member])]
+        self._drop_members(gone)
+        for some in portions(gone):
+            self.scope.session.execute(delete(FindingRow).where(self.scope.owns(FindingRow), FindingRow.id.in_(some)))
 
     def page(
         self,
@@ -164,7 +105,7 @@ class SqlFindings:
         rules: Collection[Rule] = (),
     ) -> Page[Finding]:
         """By state at `now`, highest score first, then the oldest."""
-        wanted = [FindingRow.kind == kind, or_(false(), *(_stands(state, now) for state in sorted(states)))]
+        wanted = [FindingRow.kind == kind, or_(false(), *(stands(state, now) for state in sorted(states)))]
         if departments:
             wanted.append(self._has(self._of_departments(departments)))
         if rules:
@@ -191,43 +132,35 @@ class SqlFindings:
             InitiativeRow.department_id.in_(departments),
         )
 
+    def _each(self, answers: Iterable[list[Finding]]) -> list[Finding]:
+        """Several answers as one, each finding once."""
+        found = {finding.id: finding for answer in answers for finding in answer}
+        return [found[id] for id in sorted(found)]
+
     def _values(self, rows: Sequence[FindingRow]) -> list[Finding]:
-        members: defaultdict[int, tuple[Member, ...]] = defaultdict(tuple)
+        members: defaultdict[int, list[Member]] = defaultdict(list)
         for some in portions([row.id for row in rows]):
             listed = self.scope.select(MemberRow).where(MemberRow.finding_id.in_(some))
             for row in self.scope.session.scalars(listed.order_by(MemberRow.finding_id, MemberRow.position)):
-                members[row.finding_id] += (row.value(),)
-        return [row.value(members[row.id]) for row in rows]
+                members[row.finding_id].append(row.value())
+        return [row.value(tuple(members[row.id])) for row in rows]
 
-    def _member_columns(self, finding: Finding) -> list[dict[str, object]]:
-        key = {"workspace_id": self.scope.workspace, "finding_id": finding.id}
-        return [
-            {**key, "position": position, "initiative_id": None, "stage_id": None, f"{member.kind}_id": member.id}
-            for position, member in enumerate(finding.found.members)
+    def _add_members(self, findings: Sequence[Finding]) -> None:
+        owner = {"workspace_id": self.scope.workspace}
+        rows = [
+            row
+            for finding in findings
+            for row in member_columns({**owner, "finding_id": finding.id}, finding.found.members)
         ]
+        if rows:
+            self.scope.session.execute(insert(MemberRow), rows)
+
+    def _drop_members(self, findings: Sequence[int]) -> None:
+        for some in portions(findings):
+            dropped = delete(MemberRow).where(self.scope.owns(MemberRow), MemberRow.finding_id.in_(some))
+            self.scope.session.execute(dropped)
 
 
-def _columns(finding: Finding, now: datetime) -> dict[str, object]:
-    said = (("verdict", finding.verdict), ("answer", finding.answer))
-    return {
-        "key": finding.found.key,
-        "rule": finding.found.rule,
-        "kind": finding.found.rule.kind,
-        "state": finding.state(now),
-        "score": finding.found.score,
-        "facts": FACTS.dump_python(finding.found.facts, mode="json"),
-        "opened_at": finding.opened_at,
-        "changed_at": finding.changed_at,
-        "closed_at": finding.closed_at,
-        **{f"{prefix}_{name}": getattr(verdict, name, None) for prefix, verdict in said for name in _SAID},
-    }
-
-
-def _stands(state: State, now: datetime) -> ColumnElement[bool]:
-    """Whether a finding is in a state at a moment: a snooze that has ended counts as open."""
-    snoozed = FindingRow.state == State.SNOOZED
-    if state is State.SNOOZED:
-        return and_(snoozed, FindingRow.verdict_until > now)
-    if state is State.OPEN:
-        return or_(FindingRow.state == State.OPEN, and_(snoozed, FindingRow.verdict_until <= now))
-    return FindingRow.state == state
+def _column(kind: Subject) -> ColumnElement[int | None]:
+    column: ColumnElement[int | None] = getattr(MemberRow, f"{kind}_id")
+    return column

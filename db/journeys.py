@@ -1,69 +1,18 @@
-"""The journey: stages, segments and touchpoints."""
+"""The journey: stages, segments, touchpoints and hand-offs."""
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Index, Select, UniqueConstraint, func, select, text, union
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Select, func, select, union
 
-from db.initiative_rows import ContactRow, SegmentLinkRow, TouchpointLinkRow
+from db.findings import SqlFindings
+from db.initiative_parts import ContactRow, SegmentLinkRow, TouchpointLinkRow
+from db.journey_rows import HandOffRow, SegmentRow, StageRow, TouchpointRow
 from db.scope import Scope, name_is_free
-from db.tables import Named, Row, folded, within
+from db.tables import Row
 from db.workspaces import workspace_row
-from planning.journey.values import Journey, Segment, Stage, Touchpoint
-
-
-class StageRow(Named, Row):
-    """A stage; a retired one is kept for the initiatives that point at it."""
-
-    __tablename__ = "stages"
-    __table_args__ = (
-        Index(
-            "uq_stages_workspace_id_name",
-            "workspace_id",
-            "name",
-            unique=True,
-            sqlite_where=text("NOT retired"),
-            postgresql_where=text("NOT retired"),
-        ),
-        within("owner_id", "people"),
-    )
-
-    folded: Mapped[str]
-    position: Mapped[int]
-    definition: Mapped[str]
-    customer_goal: Mapped[str]
-    intent: Mapped[str]
-    weight: Mapped[int]
-    owner_id: Mapped[int | None]
-    retired: Mapped[bool]
-
-    def fill(self, stage: Stage) -> None:
-        """Take over what the value says."""
-        self.name, self.folded, self.position = stage.name, folded(stage.name), stage.position
-        self.definition, self.customer_goal, self.intent = stage.definition, stage.customer_goal, stage.intent
-        self.weight, self.owner_id = stage.weight, stage.owner
-
-    def value(self) -> Stage:
-        """The row as planning knows it."""
-        aims = (self.definition, self.customer_goal, self.intent)
-        return Stage(self.id, self.name, self.position, *aims, weight=self.weight, owner=self.owner_id)
-
-
-class SegmentRow(Named, Row):
-    """A group of customers."""
-
-    __tablename__ = "segments"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"), within("parent_id", "segments"))
-
-    folded: Mapped[str]
-    parent_id: Mapped[int | None]
-
-
-class TouchpointRow(Named, Row):
-    """A way to meet the company."""
-
-    __tablename__ = "touchpoints"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+from planning.errors import FieldError
+from planning.findings.values import Member, Subject
+from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +22,20 @@ class SqlJourneys:
     scope: Scope
 
     def current(self) -> Journey:
-        """The journey without the stages that were retired."""
+        """The journey without the stages that were retired, nor their hand-offs."""
         select, session = self.scope.select, self.scope.session
         stages = select(StageRow).where(~StageRow.retired).order_by(StageRow.position, StageRow.id)
         segments = select(SegmentRow).order_by(SegmentRow.id)
         touchpoints = select(TouchpointRow).order_by(TouchpointRow.id)
+        listed = tuple(row.value() for row in session.scalars(stages))
+        shown = {stage.id for stage in listed}
+        hand_offs = (row.value() for row in session.scalars(select(HandOffRow).order_by(HandOffRow.id)))
         return Journey(
             workspace_row(self.scope).journey_version,
-            tuple(row.value() for row in session.scalars(stages)),
-            tuple(Segment(row.id, row.name, row.parent_id) for row in session.scalars(segments)),
+            listed,
+            tuple(row.value() for row in session.scalars(segments)),
             tuple(Touchpoint(row.id, row.name) for row in session.scalars(touchpoints)),
+            tuple(one for one in hand_offs if {one.before, one.after} <= shown),
         )
 
     def add_stage(self, stage: Stage) -> Stage:
@@ -110,26 +63,46 @@ class SqlJourneys:
     def add_segment(self, name: str, parent: int | None = None) -> Segment:
         """A new segment; a name that is taken is refused."""
         name_is_free(self.scope, SegmentRow, "segment", name)
-        id, owner = self.scope.number(SegmentRow), self.scope.workspace
-        self._keep(SegmentRow(workspace_id=owner, id=id, name=name, folded=folded(name), parent_id=parent))
-        return Segment(id, name, parent)
+        segment = Segment(self.scope.number(SegmentRow), name, parent)
+        row = SegmentRow(workspace_id=self.scope.workspace, id=segment.id)
+        row.fill(segment)
+        self._keep(row)
+        return segment
 
     def save_segment(self, segment: Segment) -> None:
         """Write the segment as it is now."""
         row = self._segment(segment.id)
         name_is_free(self.scope, SegmentRow, "segment", segment.name, SegmentRow.id != segment.id)
-        row.name, row.folded, row.parent_id = segment.name, folded(segment.name), segment.parent
+        row.fill(segment)
         self._keep(row)
 
     def remove_segment(self, id: int) -> None:
-        """Take out a segment that nothing refers to."""
-        self._drop(self._segment(id))
+        """Take out a segment that no initiative uses and that has no parts, with the findings about it."""
+        row = self._segment(id)
+        SqlFindings(self.scope).forget(Member(Subject.SEGMENT, id))
+        self._drop(row)
 
     def segment_uses(self) -> dict[int, int]:
         """Segment id → how many initiatives name it, as whom they are for or as whom they contact."""
         links = select(SegmentLinkRow.initiative_id, SegmentLinkRow.segment_id.label("used"))
         contacts = select(ContactRow.initiative_id, ContactRow.segment_id.label("used"))
         return self._counted(links.where(self.scope.owns(SegmentLinkRow)), contacts.where(self.scope.owns(ContactRow)))
+
+    def add_hand_off(self, hand_off: HandOff) -> HandOff:
+        """Store a new hand-off under a number of its own; a second one between the same stages is refused."""
+        self._is_free(hand_off)
+        numbered = replace(hand_off, id=self.scope.number(HandOffRow))
+        row = HandOffRow(workspace_id=self.scope.workspace, id=numbered.id)
+        row.fill(numbered)
+        self._keep(row)
+        return numbered
+
+    def save_hand_off(self, hand_off: HandOff) -> None:
+        """Write the hand-off as it is now."""
+        row = self.scope.one(HandOffRow, hand_off.id, "I do not know this hand-off.")
+        self._is_free(hand_off, HandOffRow.id != hand_off.id)
+        row.fill(hand_off)
+        self._keep(row)
 
     def add_touchpoint(self, name: str) -> Touchpoint:
         """A new touchpoint; a name that is taken is refused."""
@@ -155,6 +128,12 @@ class SqlJourneys:
         contacts = select(ContactRow.initiative_id, ContactRow.touchpoint_id.label("used"))
         owns = self.scope.owns
         return self._counted(links.where(owns(TouchpointLinkRow)), contacts.where(owns(ContactRow)))
+
+    def _is_free(self, hand_off: HandOff, *among: ColumnElement[bool]) -> None:
+        """Refuse a second hand-off between the same stages."""
+        same = (HandOffRow.before_id == hand_off.before, HandOffRow.after_id == hand_off.after)
+        if self.scope.session.scalar(self.scope.select(HandOffRow).where(*same, *among)) is not None:
+            raise FieldError({"after": "There is already a hand-off between these two stages. Change that one."})
 
     def _counted(self, *named: Select[int, int]) -> dict[int, int]:
         """Id → how many initiatives name it at least once."""

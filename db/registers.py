@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from sqlalchemy import select
@@ -10,14 +10,19 @@ from sqlalchemy import select
 from db.audit import SqlAudit
 from db.departments import SqlDepartments
 from db.findings import SqlFindings
+from db.holding import Memory, Unit
 from db.initiatives import SqlInitiatives
 from db.journeys import SqlJourneys
+from db.metrics import SqlMetrics
 from db.people import SqlPeople
 from db.postings import SqlPostings
+from db.problems import SqlProblems
+from db.resources import SqlPools
 from db.schedules import SqlSchedules
 from db.scope import Scope
 from db.tables import Row
 from db.transactions import Transactions
+from db.vectors import SqlVectors
 from db.workspaces import SqlWorkspaces, WorkspaceRow
 
 TABLES = Row.metadata
@@ -34,11 +39,15 @@ class SqlRegister:
     people: SqlPeople
     departments: SqlDepartments
     journeys: SqlJourneys
+    metrics: SqlMetrics
+    pools: SqlPools
+    problems: SqlProblems
     initiatives: SqlInitiatives
     findings: SqlFindings
     postings: SqlPostings
     schedules: SqlSchedules
     audit: SqlAudit
+    vectors: SqlVectors
 
     @classmethod
     def of(cls, scope: Scope) -> Self:
@@ -48,11 +57,15 @@ class SqlRegister:
             SqlPeople(scope),
             SqlDepartments(scope),
             SqlJourneys(scope),
+            SqlMetrics(scope),
+            SqlPools(scope),
+            SqlProblems(scope),
             SqlInitiatives(scope),
             SqlFindings(scope),
             SqlPostings(scope),
             SqlSchedules(scope),
             SqlAudit(scope),
+            SqlVectors(scope),
         )
 
 
@@ -64,20 +77,25 @@ class SqlRegisters:
     workspace: str
     encoder: str = ""
     on_commit: OnCommit | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @contextmanager
     def writing(self) -> Iterator[SqlRegister]:
         """The register, alone: the writers of a workspace come one after the other, so none decides on stale facts."""
+        unit = Unit(self.memory)
         with self.transactions.writing() as session:
             mine = select(WorkspaceRow.id).where(WorkspaceRow.id == self.workspace)
             session.execute(mine.with_for_update(key_share=True))
-            register = SqlRegister.of(Scope(session, self.workspace, self.encoder))
+            register = SqlRegister.of(Scope(session, self.workspace, self.encoder, unit))
             yield register
+        unit.committed(self.workspace)
         if self.on_commit is not None and register.postings.changed:
             self.on_commit(self.workspace)
 
     @contextmanager
     def reading(self) -> Iterator[SqlRegister]:
         """The register as it is at one moment; it refuses to be written."""
+        unit = Unit(self.memory)
         with self.transactions.reading() as session:
-            yield SqlRegister.of(Scope(session, self.workspace, self.encoder))
+            yield SqlRegister.of(Scope(session, self.workspace, self.encoder, unit))
+        unit.committed(self.workspace)

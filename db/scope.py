@@ -1,13 +1,14 @@
 """One workspace in one transaction: what the stores query through, so that no query leaves the workspace."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db.holding import Unit
 from db.tables import Named, Numbered, Owned, Row
 from planning.errors import FieldError, NotFound
 
@@ -35,7 +36,9 @@ class Scope:
     session: Session
     workspace: str
     encoder: str = ""
-    """The version of the encoder whose vectors are written and compared."""
+    """The version of the encoder whose vectors are written."""
+    unit: Unit = field(default_factory=Unit)
+    """What this transaction reads of the initiatives held in memory, and leaves there."""
 
     def owns(self, row: type[Owned] | type[Numbered]) -> ColumnElement[bool]:
         """The condition that every query carries."""

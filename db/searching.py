@@ -10,19 +10,18 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from db.departments import DepartmentRow
-from db.initiative_rows import InitiativeRow, SegmentLinkRow, StageLinkRow
-from db.journeys import SegmentRow, StageRow
+from db.initiative_parts import SegmentLinkRow, StageLinkRow
+from db.initiative_rows import LIVE_ROW, InitiativeRow
+from db.journey_rows import SegmentRow, StageRow
 from db.people import PersonRow
+from db.problems import ProblemRow
 from db.scope import Scope
 from db.tables import folded
-from planning.initiatives.values import LIVE
 from planning.register import Search
 
 _REFERENCE = re.compile(r"(?:cx-?)?([0-9]{1,9})")
 _WORDS_MAX = 20
 """Words beyond these no longer narrow a search; SQLite takes no deeper condition than a thousand."""
-
-LIVE_ROW = and_(InitiativeRow.status.in_(sorted(LIVE)), InitiativeRow.joined_id.is_(None))
 
 
 class _Within(FunctionElement[bool]):
@@ -61,10 +60,12 @@ def _says(scope: Scope, word: str) -> ColumnElement[bool]:
     reference = _REFERENCE.fullmatch(word)
     owner = (scope.owns(PersonRow), PersonRow.id == InitiativeRow.owner_id)
     department = (scope.owns(DepartmentRow), DepartmentRow.id == InitiativeRow.department_id)
+    serves = (scope.owns(ProblemRow), ProblemRow.id == InitiativeRow.problem_id)
     return or_(
         _Within(InitiativeRow.folded, word),
         exists().where(*owner, _Within(PersonRow.folded, word)),
         exists().where(*department, _Within(DepartmentRow.folded, word)),
+        exists().where(*serves, _Within(ProblemRow.folded, word)),
         exists().where(_works_on_stage(scope), _Within(StageRow.folded, word)),
         exists().where(_is_for_segment(scope), _Within(SegmentRow.folded, word)),
         *((InitiativeRow.id == int(reference[1]),) if reference else ()),

@@ -1,17 +1,20 @@
 """Workspaces: the tenants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope
 from db.tables import Row
 from planning.errors import NotFound
+from planning.findings.values import Rule
 from planning.workspace.values import Workspace
 
 
 class WorkspaceRow(Row):
-    """A tenant; the version counts the changes of its journey."""
+    """A tenant: `journey_version` counts the changes of its journey, `revision` the units that saved initiatives."""
 
     __tablename__ = "workspaces"
 
@@ -21,6 +24,9 @@ class WorkspaceRow(Row):
     slack_id: Mapped[str | None] = mapped_column(unique=True)
     extras: Mapped[dict[str, object]]
     journey_version: Mapped[int] = mapped_column(server_default="1")
+    revision: Mapped[int] = mapped_column(server_default="0")
+    passed_on: Mapped[date | None]
+    least: Mapped[dict[str, object] | None]
 
     def value(self) -> Workspace:
         """The row as planning knows it."""
@@ -46,6 +52,27 @@ class SqlWorkspaces:
         row.extras = workspace.extras
         self.scope.keep(row)
 
+    def least(self) -> dict[Rule, float]:
+        """From which score on a rule's findings are told, where verdicts have moved it."""
+        least = workspace_row(self.scope).least or {}
+        return {Rule(rule): float(str(score)) for rule, score in least.items()}
+
+    def save_least(self, least: Mapping[Rule, float]) -> None:
+        """Keep exactly these."""
+        row = workspace_row(self.scope)
+        row.least = {str(rule): score for rule, score in sorted(least.items())}
+        self.scope.keep(row)
+
+    def passed_on(self) -> date | None:
+        """The day of the last nightly pass."""
+        return workspace_row(self.scope).passed_on
+
+    def save_pass(self, day: date) -> None:
+        """Note the day of a nightly pass."""
+        row = workspace_row(self.scope)
+        row.passed_on = day
+        self.scope.keep(row)
+
 
 def workspace_row(scope: Scope) -> WorkspaceRow:
     """The row of the unit's workspace."""
@@ -53,3 +80,14 @@ def workspace_row(scope: Scope) -> WorkspaceRow:
     if row is None:
         raise NotFound("This workspace is not set up yet. Ask whoever runs Concord to start it once.")
     return row
+
+
+def next_revision(scope: Scope) -> int:
+    """The revision that this transaction makes of the workspace: the same for all that it saves."""
+    scope.unit.held = None
+    if scope.unit.revision is None:
+        row = workspace_row(scope)
+        row.revision += 1
+        scope.keep(row)
+        scope.unit.revision = row.revision
+    return scope.unit.revision

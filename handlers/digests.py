@@ -8,7 +8,7 @@ from slack_bolt import Ack, App, Respond
 
 from handlers.commands import Call, Lister, Subcommand
 from handlers.ids import Action
-from handlers.views.digests import SendNow, digest_preview, sent_message
+from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.text import Message
 from planning.digests.scheduling import may_send, preview, send_now
 from planning.register import Registers

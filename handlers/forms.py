@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from handlers.views.editing import EditNote
 from handlers.views.registering import Filled, Turn
 from planning.findings.values import Choice
-from planning.initiatives.values import Contact, Draft, Initiative, Intent, Status
+from planning.initiatives.values import Draft, Initiative, Status
 from planning.text import clean, one_line
-from planning.window import Window
 
 ANSWER = "answer_"
 
@@ -147,26 +146,3 @@ class EditForm(Form):
             touchpoints=self.touchpoints,
             links=(*clean(self.links).splitlines(), *hidden),
         )
-
-
-class ContactForm(Form):
-    """One planned contact."""
-
-    segment: int
-    touchpoint: int
-    intent: Intent
-    starts_on: date
-    ends_on: date
-
-    @field_validator("ends_on")
-    @classmethod
-    def _in_order(cls, ends_on: date, info: Any) -> date:
-        starts_on = info.data.get("starts_on")
-        if starts_on is not None and ends_on < starts_on:
-            raise ValueError("Choose an end on or after the start.")
-        return ends_on
-
-    @property
-    def contact(self) -> Contact:
-        """The value."""
-        return Contact(self.segment, self.touchpoint, self.intent, Window(self.starts_on, self.ends_on))

@@ -55,7 +55,7 @@ def _read(register: Register, person: Person, now: datetime) -> Home:
         involved={id: register.initiatives.by_id(id) for finding in needed.items for id in finding.found.initiatives()},
         mine=register.initiatives.matching(Search(owner=person.id, live_only=True), PAGE),
         names=Names.of(register),
-        coverage=_coverage(register, person),
+        coverage=_coverage(register, person, now),
         settings=read_settings(register),
         now=now,
         stuck=stuck(register, now) if steward else NONE_STUCK,
@@ -78,5 +78,5 @@ def _addressees(register: Register) -> dict[str, str]:
     return {**people, **digests, **{channel.id: f"#{channel.name}" for channel in channels if channel.id}}
 
 
-def _coverage(register: Register, person: Person) -> Coverage | None:
-    return coverage(register.initiatives.portfolio()) if person.department is not None else None
+def _coverage(register: Register, person: Person, now: datetime) -> Coverage | None:
+    return coverage(register.initiatives.portfolio(now)) if person.department is not None else None

@@ -5,27 +5,28 @@ from itertools import chain
 
 from slack_bolt import App
 
-from handlers import commands, context, digests, errors, findings, home, options, setup
+from handlers import commands, context, digests, errors, finding_lists, findings, home, options, rules, setup
 from handlers.commands import Lister, Subcommand
 from handlers.context import Services
 from handlers.ids import Action
-from handlers.initiatives import contacts, editing, listing, saving, showing, starting
+from handlers.initiatives import editing, listing, planned, saving, showing, starting
 
 COMMANDS: tuple[Subcommand, ...] = (
     *starting.COMMANDS,
     *listing.COMMANDS,
     *showing.COMMANDS,
     *editing.COMMANDS,
-    *findings.COMMANDS,
+    *finding_lists.COMMANDS,
+    *rules.COMMANDS,
     *digests.COMMANDS,
     *setup.COMMANDS,
 )
 """The sub-commands in the order in which help lists them."""
 
-LISTS: Mapping[str, Lister] = dict(chain(listing.LISTS.items(), findings.LISTS.items(), digests.LISTS.items()))
+LISTS: Mapping[str, Lister] = dict(chain(listing.LISTS.items(), finding_lists.LISTS.items(), digests.LISTS.items()))
 """Every list that has pages, by name."""
 
-TOPICS = (starting, saving, showing, editing, contacts, findings, digests, home, setup, options)
+TOPICS = (starting, saving, showing, editing, planned, findings, rules, digests, home, setup, options)
 
 
 def register_all(app: App, services: Services) -> None:

@@ -11,16 +11,26 @@ from slack_bolt import Ack, App
 from handlers.ids import Action
 from handlers.views.fields import ChoiceOption, option_dicts
 from handlers.views.names import name_options, stage_options
+from handlers.views.setup_menus import record_options
 from planning.register import Register, Registers
 from planning.text import one_line
 
 TYPED_MAX = 100
+PICKS = (
+    Action.SETUP_DEPARTMENT_PICK,
+    Action.SETUP_SEGMENT,
+    Action.SETUP_POOL,
+    Action.SETUP_PROBLEM,
+    Action.SETUP_METRIC,
+)
+"""Menus of the settings that open a form."""
 
 
 def register(app: App) -> None:
-    """Listen to what is typed in the menus of forms, and in the menu of departments."""
+    """Listen to what is typed in the menus of forms, and in the menus of the settings."""
     app.options(re.compile(rf"{Action.FIELD}(_\d+)?"))(offer_options)
-    app.options(Action.SETUP_DEPARTMENT_PICK)(offer_options)
+    for menu in PICKS:
+        app.options(menu)(offer_options)
 
 
 def offer_options(ack: Ack, payload: dict[str, Any], registers: Registers) -> None:
@@ -57,6 +67,26 @@ def _touchpoints(register: Register) -> list[ChoiceOption]:
     return name_options(register.journeys.current().touchpoint_names())
 
 
+def _metrics(register: Register) -> dict[int, str]:
+    return {metric.id: metric.name for metric in register.metrics.all()}
+
+
+def _pools(register: Register) -> dict[int, str]:
+    return {pool.id: pool.name for pool in register.pools.all()}
+
+
+def _problems(register: Register) -> dict[int, str]:
+    return {problem.id: problem.name for problem in register.problems.all()}
+
+
+def _named(names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register], list[ChoiceOption]]:
+    return lambda register: name_options(names(register))
+
+
+def _picked(menu: Action, names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register], list[ChoiceOption]]:
+    return lambda register: record_options(menu, names(register))
+
+
 def _all_zones(_register: Register) -> list[ChoiceOption]:
     return zone_options()
 
@@ -69,5 +99,15 @@ MENUS: Mapping[str, Callable[[Register], list[ChoiceOption]]] = {
     "touchpoints": _touchpoints,
     "touchpoint": _touchpoints,
     "zone": _all_zones,
+    Action.SETUP_SEGMENT: _segments,
+    Action.SETUP_POOL: _picked(Action.SETUP_POOL, _pools),
+    Action.SETUP_PROBLEM: _picked(Action.SETUP_PROBLEM, _problems),
+    Action.SETUP_METRIC: _picked(Action.SETUP_METRIC, _metrics),
+    "metric": _named(_metrics),
+    "feeds": _named(_metrics),
+    "tensions": _named(_metrics),
+    "stage": _stages,
+    "pool": _named(_pools),
+    "serves": _named(_problems),
 }
 """Block id → options."""

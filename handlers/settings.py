@@ -16,4 +16,7 @@ def read_settings(register: Register) -> Settings:
         journey=register.journeys.current(),
         schedule=next(iter(register.schedules.all()), None),
         executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
+        pools={pool.id: pool.name for pool in register.pools.all()},
+        problems={problem.id: problem.name for problem in register.problems.all()},
+        metrics={metric.id: metric.name for metric in register.metrics.all()},
     )

@@ -1,5 +1,6 @@
 """Values for tests: each builder makes a plausible one, and every field can be said otherwise by its name."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
@@ -9,12 +10,16 @@ import numpy as np
 from planning.audit.values import Entry
 from planning.digests.values import Changes, Coverage, Digest, Schedule
 from planning.findings.facts import AlikeTexts
-from planning.findings.values import Choice, Finding, Found, Rule, Verdict, initiative_member
-from planning.initiatives.values import Contact, Draft, Initiative, Intent
-from planning.journey.values import Journey, Segment, Stage, Touchpoint
+from planning.findings.values import Choice, Finding, Found, Rule, Verdict, members
+from planning.initiatives.values import Contact, Draft, Effect, Initiative, Intent, Request
+from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
+from planning.metrics.values import Direction, Metric, Tension
 from planning.outbox.values import Address, Delivery, Message, MessageKind, Posting
+from planning.portfolio.holdings import Holdings
 from planning.portfolio.values import Portfolio
+from planning.problems.values import Part, Problem
 from planning.register import Register
+from planning.resources.values import Leave, Pool
 from planning.similarity import Floats
 from planning.window import Window
 from planning.workspace.values import Channel, Department, Person, Role
@@ -86,6 +91,42 @@ def journey(*names: str, **fields: Any) -> Journey:
     return _with(Journey(1, stages, (segment(),), (touchpoint(),)), fields)
 
 
+def hand_off(**fields: Any) -> HandOff:
+    """The hand-off from stage 1 to stage 2."""
+    return _with(HandOff(1, 1, 2, giver=1, receiver=2), fields)
+
+
+def metric(**fields: Any) -> Metric:
+    """A metric of stage 1, below its target."""
+    return _with(Metric(1, "Satisfaction", "points", stage=1, baseline=40, target=60), fields)
+
+
+def tension(**fields: Any) -> Tension:
+    """Metrics 1 and 2 pull against each other."""
+    return _with(Tension(1, 2, "Longer calls please more and cost more."), fields)
+
+
+def pool(**fields: Any) -> Pool:
+    """A team of four, one of them away for a fortnight."""
+    return _with(Pool(1, "Data team", 4.0, (Leave(window(days=14), 0.25),)), fields)
+
+
+def problem(**fields: Any) -> Problem:
+    """A customer problem that needs two parts."""
+    needs = (Part.PROCESS, Part.MESSAGE)
+    return _with(Problem(1, "Told it thrice", "Customers tell their story to each department anew.", needs), fields)
+
+
+def effect(**fields: Any) -> Effect:
+    """Metric 1 is meant to rise."""
+    return _with(Effect(1, Direction.UP), fields)
+
+
+def request(**fields: Any) -> Request:
+    """Six person-weeks of pool 1."""
+    return _with(Request(1, 6.0, window()), fields)
+
+
 def contact(**fields: Any) -> Contact:
     """A planned contact."""
     return _with(Contact(1, 1, Intent.INFORM, window(days=5)), fields)
@@ -103,18 +144,22 @@ def initiative(id: int = 1, **fields: Any) -> Initiative:
     return _with(Initiative(id, draft(**fields), registered_at=NOW, changed_at=NOW, registered_by=1), own)
 
 
-def portfolio(*initiatives: Initiative, **fields: Any) -> Portfolio:
-    """The initiatives with two departments, one lead each, a journey, and a vector of its own for each."""
+def portfolio(*initiatives: Initiative, vectors: Sequence[Floats] | None = None, **fields: Any) -> Portfolio:
+    """The initiatives with two departments, one lead each, and a journey.
+
+    `vectors` has one row for each initiative, in the order given; without it, each has one of its own.
+    """
     departments = (department(), department(id=2, name="Service", channel=Channel("service", "C0SERVICE")))
     people = (lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO"))
-    vectors = np.stack([vector(one.id) for one in initiatives]) if initiatives else np.zeros((0, DIMENSION), np.float32)
-    return _with(Portfolio(departments, people, journey(), initiatives, vectors), fields)
+    rows = [vector(one.id) for one in initiatives] if vectors is None else list(vectors)
+    stacked = np.stack(rows) if rows else np.zeros((0, DIMENSION), np.float32)
+    holdings = Holdings.of(initiatives, stacked, ENCODER)
+    return _with(Portfolio(TODAY, departments, people, journey(), holdings), fields)
 
 
 def found(*initiatives: int, **fields: Any) -> Found:
     """An overlap of initiatives, at first of 1 and 2."""
-    members = tuple(initiative_member(id) for id in sorted(initiatives or (1, 2)))
-    return _with(Found(Rule.DUPLICATE_EFFORT, members, 0.8, (AlikeTexts(cosine=0.8),)), fields)
+    return _with(Found(Rule.DUPLICATE_EFFORT, members(initiatives or (1, 2)), 0.8, (AlikeTexts(cosine=0.8),)), fields)
 
 
 def finding(**fields: Any) -> Finding:
@@ -123,8 +168,8 @@ def finding(**fields: Any) -> Finding:
 
 
 def verdict(choice: Choice = Choice.COORDINATE, of: Found | None = None, **fields: Any) -> Verdict:
-    """What person 1 said of the facts of a finding."""
-    return _with(Verdict(choice, 1, NOW, (of or found()).fingerprint), fields)
+    """What person 1 said of the members and facts of a finding."""
+    return _with(Verdict(choice, 1, NOW, (of or found()).covers), fields)
 
 
 def entry(**fields: Any) -> Entry:

@@ -1,5 +1,6 @@
 """`concord digest --dry-run`."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from bot.settings import Settings
 from planning.digests.scheduling import preview
 from planning.digests.values import Coverage, Digest
 from planning.window import said
+
+SHOWN = 4
+"""As many initiatives of one overlap are named."""
 
 
 def run_digest(settings: Settings, workspace: str | None, png: Path | None, *, as_json: bool) -> None:
@@ -40,12 +44,14 @@ def print_digest(screen: Screen, digest: Digest) -> None:
     screen.line(f"{live} · {since}", style="dim")
     _changes(screen, digest)
     _coverage(screen, digest.coverage)
+    for sentence in digest.silence:
+        screen.line(sentence, style="dim", indent=2)
     screen.heading(f"Overlaps that wait longest ({digest.waiting_total} open)")
     for overlap in digest.waiting:
         names = " / ".join(overlap.departments)
-        screen.line(f"{' + '.join(overlap.references)} · {names} · {counted(overlap.days, 'day')}", indent=2)
-        screen.line(f"{' / '.join(overlap.titles)}: {overlap.sentence}", style="dim", indent=4)
-    screen.heading(f"Gaps in the journey ({digest.gaps_total})")
+        screen.line(f"{_some(overlap.references, ' + ')} · {names} · {counted(overlap.days, 'day')}", indent=2)
+        screen.line(f"{_some(overlap.titles, ' / ')}: {overlap.sentence}", style="dim", indent=4)
+    screen.heading(f"Gaps, the worst first ({digest.gaps_total})")
     for gap in digest.gaps:
         screen.line(gap.sentence, indent=2)
     screen.heading(f"Initiatives that lack something ({digest.quality_total})")
@@ -56,6 +62,12 @@ def print_digest(screen: Screen, digest: Digest) -> None:
         screen.line(f"{ask.department} ({', '.join(ask.leads) or 'no lead yet'}): {ask.what}", indent=2)
     screen.out.print()
     screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
+
+
+def _some(names: Sequence[str], between: str) -> str:
+    """The first few of an overlap's initiatives; the others are counted."""
+    more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
+    return between.join([*names[:SHOWN], *more])
 
 
 def _changes(screen: Screen, digest: Digest) -> None:

@@ -107,6 +107,8 @@ def _told(plan: ImportPlan) -> dict[str, Any]:
             "stages": plan.making.stages,
             "segments": plan.making.segments,
             "touchpoints": plan.making.touchpoints,
+            "metrics": plan.making.metrics,
+            "problems": plan.making.problems,
         },
         "statuses": {word: str(status) if status else None for word, status in plan.statuses.items()},
         "issues": [{"line": i.line, "kind": str(i.kind), "text": i.text} for i in plan.issues],

@@ -19,10 +19,10 @@ def preview(screen: Screen, incoming: Incoming, plan: ImportPlan, *, company: bo
         screen.line(f"Read as {table.encoding}; check that accents and quotation marks look right.")
     if incoming.company is not None:
         told = "will be brought up to date" if company else "are in the register already"
-        screen.line(f"Departments, people and journey of {incoming.company.name} {told}.")
+        screen.line(f"Departments, people, journey, metrics, pools and problems of {incoming.company.name} {told}.")
     screen.heading("What each column is taken for")
     for field, place in plan.mapping.places.items():
-        screen.line(f"{field:<12} ← {plan.columns[place]}", indent=2)
+        screen.line(f"{field:<14} ← {plan.columns[place]}", indent=2)
     if plan.mapping.kept:
         screen.line(f"kept beside the initiative, not used yet: {listed(list(plan.mapping.kept))}", indent=2)
     _show_rows(screen, plan.rows)
@@ -67,6 +67,8 @@ def _show_making(screen: Screen, plan: ImportPlan) -> None:
         (making.stages, "stage"),
         (making.segments, "segment"),
         (making.touchpoints, "touchpoint"),
+        (making.metrics, "metric"),
+        (making.problems, "customer problem"),
     )
     if any(names for names, _ in parts):
         screen.heading("What will be made")

@@ -21,7 +21,7 @@ from handlers.views.names import Names
 from handlers.views.registering import Turn, answer_field, register_form
 from planning.errors import FieldError
 from planning.findings.values import Choice
-from planning.initiatives.checking import checked
+from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.registering import SLACK, NearOverlap, register_initiative, runs_into
 from planning.initiatives.values import Draft
 from planning.journey.suggesting import suggest_stages
@@ -67,12 +67,12 @@ def submit_initiative(
         ack(response_action="errors", errors=field_errors(error))
         return
     if unanswered := submission.form.unanswered:
-        ack(response_action="errors", errors={answer_field(id): "Choose one of the three." for id in unanswered})
+        ack(response_action="errors", errors={answer_field(id): "Choose one of the answers." for id in unanswered})
         return
     try:
-        shown = _asked_again(submission, registers, encoder) or _saved(submission, registers, actor, now())
+        shown = _asked_again(submission, registers, encoder, now()) or _saved(submission, registers, actor, now())
     except FieldError as error:
-        _refuse(ack, view, submission, registers, error)
+        _refuse(ack, view, submission, registers, error, now())
         return
     ack(response_action="update", view=fitted(shown.to_dict()))
     if submission.turn.at_home and shown.callback_id == Modal.TOLD:
@@ -87,7 +87,7 @@ def _submission(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submis
     return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0], str(view["id"]))
 
 
-def _asked_again(submission: Submission, registers: Registers, encoder: Encoder) -> View | None:
+def _asked_again(submission: Submission, registers: Registers, encoder: Encoder, now: datetime) -> View | None:
     """The form once more: with suggested stages when none is chosen, and with what it would run into.
 
     Not when it is saved already: Slack sent it twice, and both get the same answer.
@@ -96,8 +96,8 @@ def _asked_again(submission: Submission, registers: Registers, encoder: Encoder)
         if register.initiatives.by_source(SLACK, submission.key) is not None:
             return None
         choices = Choices.of(register)
-        draft = checked(submission.draft, choices.journey, register.departments.all())
-        near = () if _joins(submission) else runs_into(register, draft, submission.vector)
+        draft = checked(submission.draft, Vocabulary.of(register))
+        near = () if _joins(submission) else runs_into(register, draft, submission.vector, now)
     suggested = _suggested(submission, choices, encoder)
     if not suggested and not _new(near, submission.turn):
         return None
@@ -152,7 +152,9 @@ def _saved(submission: Submission, registers: Registers, actor: Person, now: dat
     return saved_modal(initiative, names, informed, nudge(initiative.draft), host)
 
 
-def _refuse(ack: Ack, view: dict[str, Any], submission: Submission, registers: Registers, error: FieldError) -> None:
+def _refuse(
+    ack: Ack, view: dict[str, Any], submission: Submission, registers: Registers, error: FieldError, now: datetime
+) -> None:
     """Show the faults at their fields; where a menu is out of date, the form again with fresh ones."""
     if not MENUS & error.errors.keys():
         refuse(ack, view, error)
@@ -160,7 +162,7 @@ def _refuse(ack: Ack, view: dict[str, Any], submission: Submission, registers: R
     with registers.reading() as register:
         choices = Choices.of(register)
         kept = tuple(id for id in submission.form.stages if id in choices.journey.stage_names())
-        near = _still_near(register, submission, choices, kept)
+        near = _still_near(register, submission, choices, kept, now)
     turn = submission.turn.model_copy(
         update={
             "edition": submission.turn.edition + 1,
@@ -172,9 +174,9 @@ def _refuse(ack: Ack, view: dict[str, Any], submission: Submission, registers: R
 
 
 def _still_near(
-    register: Register, submission: Submission, choices: Choices, stages: tuple[int, ...]
+    register: Register, submission: Submission, choices: Choices, stages: tuple[int, ...], now: datetime
 ) -> tuple[NearOverlap, ...]:
     """What was asked before stays asked, with its answers."""
     if submission.draft.department not in choices.departments:
         return ()
-    return runs_into(register, replace(submission.draft, stages=stages), submission.vector)
+    return runs_into(register, replace(submission.draft, stages=stages), submission.vector, now)

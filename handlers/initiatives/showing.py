@@ -11,16 +11,16 @@ from slack_sdk import WebClient
 from handlers.answering import answer
 from handlers.commands import Call, Subcommand
 from handlers.ids import COMMAND, Action
+from handlers.initiatives.telling import open_overlaps
 from handlers.references import split_reference
 from handlers.views.cards import Standing, initiative_card
 from handlers.views.names import STATUS_WORDS, Names
 from handlers.views.statuses import StatusStep, left, status_changed, status_question
 from handlers.views.text import Message
 from planning.errors import NotFound
-from planning.findings.values import Kind, State
 from planning.initiatives.changing import change_status, leave, may_change
-from planning.initiatives.values import Initiative, Status
-from planning.register import Register, Registers
+from planning.initiatives.values import Status
+from planning.register import Registers
 from planning.workspace.values import Person
 
 TITLE = "Initiative"
@@ -142,13 +142,8 @@ def _card(registers: Registers, id: int, actor: Person, now: datetime) -> Messag
     with registers.reading() as register:
         initiative = register.initiatives.by_id(id)
         host = register.initiatives.by_id(initiative.joined).draft.title if initiative.joined is not None else ""
-        standing = Standing(_open_overlaps(register, initiative, now), host, may_change(initiative, actor))
+        standing = Standing(len(open_overlaps(register, initiative, now)), host, may_change(initiative, actor))
         return initiative_card(initiative, Names.of(register), standing)
-
-
-def _open_overlaps(register: Register, initiative: Initiative, now: datetime) -> int:
-    touching = register.findings.touching([initiative.id])
-    return sum(1 for f in touching if f.found.rule.kind is Kind.OVERLAP and f.state(now) is State.OPEN)
 
 
 def _moved(registers: Registers, id: int, status: Status, actor: Person, now: datetime) -> Message:

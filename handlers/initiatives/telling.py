@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from planning.alerts.announcing import addresses, departments_of
-from planning.findings.values import Kind, State
+from planning.findings.values import Finding, Kind, Member, State, Subject
 from planning.initiatives.values import Draft, Initiative
 from planning.outbox.values import Address, AddressKind
 from planning.register import Register
@@ -13,11 +13,9 @@ from planning.workspace.values import Person
 def informed_of(register: Register, initiative: Initiative, actor: Person, now: datetime) -> list[str]:
     """The names of those whom Concord tells of it: people, and channels that departments prefer."""
     people = register.people.all()
-    overlaps = [f for f in register.findings.touching([initiative.id]) if f.found.rule.kind is Kind.OVERLAP]
     departments = {
         department.id: department
-        for finding in overlaps
-        if finding.state(now) is State.OPEN
+        for finding in open_overlaps(register, initiative, now)
         for department in departments_of(register, finding)
     }
     if initiative.joined is not None:
@@ -27,6 +25,13 @@ def informed_of(register: Register, initiative: Initiative, actor: Person, now: 
     names = {person.slack_id: person.name for person in people}
     told = (address for department in departments.values() for address in addresses(department, people, actor))
     return list(dict.fromkeys(_name(address, channels, names) for address in told))
+
+
+def open_overlaps(register: Register, initiative: Initiative, now: datetime) -> list[Finding]:
+    """Those that have it as a member, strongest first."""
+    touching = register.findings.touching([Member(Subject.INITIATIVE, initiative.id)])
+    found = [f for f in touching if f.found.rule.kind is Kind.OVERLAP and f.state(now) is State.OPEN]
+    return sorted(found, key=lambda finding: (-finding.found.score, finding.opened_at, finding.id))
 
 
 def _name(address: Address, channels: dict[str | None, str], names: dict[str | None, str]) -> str:

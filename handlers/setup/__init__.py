@@ -1,10 +1,10 @@
-"""The settings in Slack: people, departments, journey, customers, the digest's schedule, messages that got stuck."""
+"""The settings in Slack: people, departments, journey, customers, records, the digest's schedule, stuck messages."""
 
 from slack_bolt import App
 
 from handlers.commands import Call, Subcommand
 from handlers.settings import read_settings
-from handlers.setup import customers, departments, journey, messages, people, schedule, stewardship
+from handlers.setup import customers, departments, journey, messages, people, records, schedule, stewardship
 from handlers.views.settings import settings_message
 from handlers.views.text import Message
 from planning.workspace.values import Role
@@ -12,7 +12,7 @@ from planning.workspace.values import Role
 
 def register(app: App) -> None:
     """Listen to the buttons and the forms of the settings."""
-    for part in (stewardship, people, departments, journey, customers, schedule, messages):
+    for part in (stewardship, people, departments, journey, customers, records, schedule, messages):
         part.register(app)
 
 

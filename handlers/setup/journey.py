@@ -51,7 +51,7 @@ def submit_journey(
     stages = [stage_of(line) for line in lines]
     try:
         with registers.writing() as register:
-            removing = _removing(register, {name.casefold() for name, _ in stages})
+            removing = _removing(register, {name.casefold() for name, _ in stages}, now())
             if stages and not removing.keys() <= set(note.removing):
                 ack(response_action="update", view=fitted(journey_form(lines, removing, begun=True).to_dict()))
                 return
@@ -71,11 +71,11 @@ def stage_of(line: str) -> tuple[str, str]:
     return one_line(name), one_line(definition)
 
 
-def _removing(register: Register, kept: set[str]) -> dict[str, int]:
+def _removing(register: Register, kept: set[str], now: datetime) -> dict[str, int]:
     """The current stages that are left out, with how many live initiatives are on each."""
-    portfolio = register.initiatives.portfolio()
+    portfolio = register.initiatives.portfolio(now)
     return {
-        stage.name: sum(1 for initiative in portfolio.initiatives if stage.id in initiative.draft.stages)
+        stage.name: portfolio.on_stage(stage.id).total()
         for stage in portfolio.journey.stages
         if stage.name.casefold() not in kept
     }

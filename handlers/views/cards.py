@@ -12,8 +12,8 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers.ids import COMMAND, Action
-from handlers.views.contacts import contact_lines
-from handlers.views.names import STATUS_WORDS, Names, joined, known
+from handlers.views.names import PART_WORDS, STATUS_WORDS, Names, joined, known
+from handlers.views.planned import planned_lines
 from handlers.views.statuses import button, edit_button, leave_button, status_menu
 from handlers.views.text import (
     Message,
@@ -56,7 +56,7 @@ def initiative_card(initiative: Initiative, names: Names, standing: Standing) ->
         *([paragraph(bold(initiative.draft.title))] if len(title) > 150 else []),
         *([paragraph(initiative.draft.problem)] if initiative.draft.problem else []),
         rich(bullets(_facts(initiative, names, standing))),
-        *contact_lines(initiative, names, changeable=standing.changeable and initiative.joined is None),
+        *planned_lines(initiative, names, changeable=standing.changeable and initiative.joined is None),
         *_links(initiative.draft.links),
         *(_buttons(initiative) if standing.changeable else []),
     ]
@@ -74,10 +74,19 @@ def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Seq
         ("Stages", joined(known(draft.stages, names.stages))),
         ("Customers", joined(known(draft.segments, names.segments))),
         ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),
-        *([("Serves the customer problem", draft.serves)] if draft.serves else []),
+        *_fix(initiative, names),
         ("Open overlaps", _overlaps(initiative, standing.overlaps)),
     ]
     return [(bold(f"{label}: "), clip(value, 900) or "not said yet") for label, value in rows]
+
+
+def _fix(initiative: Initiative, names: Names) -> list[tuple[str, str]]:
+    """The customer problem that it serves and what it brings to the fix, where it says so."""
+    draft = initiative.draft
+    if draft.serves is None:
+        return []
+    brings = joined(PART_WORDS[part].lower() for part in draft.supplies)
+    return [("Serves the customer problem", names.problems.get(draft.serves, "")), ("Brings", brings)]
 
 
 def _status(initiative: Initiative, standing: Standing) -> str:
@@ -122,12 +131,20 @@ def _buttons(initiative: Initiative) -> list[Block]:
     if initiative.joined is not None:
         return [ActionsBlock(elements=[*elements, leave_button(initiative)])]
     elements += [
-        button("Add a planned contact", Action.INITIATIVE_ADD_CONTACT, str(initiative.id)),
+        *(button(label, action, str(initiative.id)) for label, action in _MORE),
         status_menu(initiative),
     ]
     if initiative.draft.status is not Status.CANCELLED:
         elements.append(_withdraw_button(initiative))
     return [ActionsBlock(elements=elements)]
+
+
+_MORE = (
+    ("Add a planned contact", Action.INITIATIVE_ADD_CONTACT),
+    ("Add a metric", Action.INITIATIVE_ADD_EFFECT),
+    ("Ask for people", Action.INITIATIVE_ADD_REQUEST),
+    ("Customer problem", Action.INITIATIVE_SERVE),
+)
 
 
 def _withdraw_button(initiative: Initiative) -> ButtonElement:

@@ -1,18 +1,12 @@
 """The weekly digest as a message: what changed, the picture, what waits, what is missing, what is asked of whom."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from pydantic import BaseModel
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     Block,
-    ButtonElement,
-    ConfirmObject,
     ImageBlock,
 )
 
-from handlers.ids import Action
 from handlers.views.coverage import coverage_rows, coverage_words, listed, remarks
 from handlers.views.finding_lists import waits
 from handlers.views.text import (
@@ -20,17 +14,14 @@ from handlers.views.text import (
     Part,
     bold,
     bullets,
-    channel_link,
     context,
-    divider,
     escape_within,
     header,
     mention,
     paragraph,
-    plain,
     rich,
 )
-from planning.digests.values import Ask, Changes, Digest, OpenGap, Schedule, WaitingOverlap
+from planning.digests.values import Ask, Changes, Digest, OpenGap, WaitingOverlap
 from planning.text import clip
 from planning.window import said
 
@@ -38,16 +29,9 @@ TITLE = 80
 SENTENCE = 300
 COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS = 1500, 4500, 2000, 700, 2500
 """How much text each part may take, so that all of them fit into one message."""
-LEADS_SHOWN = 4
+LEADS_SHOWN, MEMBERS_SHOWN = 4, 3
 
 Row = Sequence[Part]
-
-
-class SendNow(BaseModel):
-    """What the button of a preview carries: two presses of one preview are one digest."""
-
-    schedule: int
-    previewed_at: datetime
 
 
 def digest_message(digest: Digest, picture: str | None) -> Message:
@@ -64,38 +48,6 @@ def digest_message(digest: Digest, picture: str | None) -> Message:
         context(_closing(digest)),
     ]
     return Message(escape_within(_spoken(digest)), blocks)
-
-
-def digest_preview(digest: Digest, schedule: Schedule | None, may_send: bool) -> Message:
-    """The digest for one pair of eyes, with a button to send it where the schedule says, for who may."""
-    shown = digest_message(digest, None)
-    if schedule is None:
-        note = "Only you see this. No channel is chosen yet: a steward can choose one with “/cx setup”."
-        return Message(shown.text, [paragraph(note), divider(), *shown.blocks])
-    note = "Only you see this. The digest goes to "
-    place = paragraph(note, channel_link(schedule.channel), f" every {schedule}.")
-    buttons: list[Block] = [_send_now(schedule, digest.at)] if may_send else []
-    return Message(shown.text, [place, divider(), *shown.blocks, *buttons])
-
-
-def sent_message(schedule: Schedule) -> Message:
-    """The answer to “Send now”."""
-    text = "The digest is on its way to "
-    return Message("The digest is on its way.", [paragraph(text, channel_link(schedule.channel), ".")])
-
-
-def _send_now(schedule: Schedule, previewed_at: datetime) -> ActionsBlock:
-    confirm = ConfirmObject(
-        title="Send the digest now?",
-        text=plain("Everybody in the executives’ channel will see it. The weekly one still comes at its time.", 300),
-        confirm="Send it now",
-        deny="Not yet",
-    )
-    value = SendNow(schedule=schedule.id, previewed_at=previewed_at).model_dump_json()
-    button = ButtonElement(
-        text=plain("Send now", 75), action_id=Action.DIGEST_SEND_NOW, value=value, style="primary", confirm=confirm
-    )
-    return ActionsBlock(elements=[button])
 
 
 def _opening(digest: Digest) -> str:
@@ -134,7 +86,7 @@ def changes_words(changes: Changes) -> str:
 def _coverage(digest: Digest, picture: str | None) -> list[Block]:
     if not digest.coverage.stages:
         return []
-    told = [context(remark) for remark in remarks(digest.coverage)]
+    told = [context(remark) for remark in (*remarks(digest.coverage), *digest.silence)]
     if picture is None:
         rows = coverage_rows(digest.coverage)
         return [*_part("Who works on which stage", rows, len(rows), COVERAGE_CHARS), *told]
@@ -166,8 +118,9 @@ def _length(part: Part) -> int:
 
 
 def _waiting(overlap: WaitingOverlap) -> Row:
-    members = zip(overlap.references, overlap.titles, strict=True)
-    told = " and ".join(f"{reference} “{clip(title, TITLE)}”" for reference, title in members)
+    members = [f"{ref} “{clip(title, TITLE)}”" for ref, title in zip(overlap.references, overlap.titles, strict=True)]
+    more = f" and {len(members) - MEMBERS_SHOWN} more" if len(members) > MEMBERS_SHOWN else ""
+    told = f"{' and '.join(members[:MEMBERS_SHOWN])}{more}"
     sentence = clip(overlap.sentence, SENTENCE)
     return (bold(f"{listed(overlap.departments)}, {waits(overlap.days)}: "), f"{told}. {sentence}")
 

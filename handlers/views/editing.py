@@ -1,4 +1,4 @@
-"""The full form of an initiative, and the form of one planned contact."""
+"""The full form of an initiative."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,9 +9,9 @@ from slack_sdk.models.views import View
 from handlers.ids import Modal
 from handlers.views import fields
 from handlers.views.fields import Field
-from handlers.views.names import INTENT_WORDS, STATUS_WORDS, name_options, stage_options
+from handlers.views.names import STATUS_WORDS, name_options, stage_options
 from handlers.views.registering import notice_line
-from handlers.views.text import context, plain
+from handlers.views.text import plain
 from planning.initiatives.values import Draft, Initiative, Status
 from planning.journey.values import Journey
 from planning.text import TITLE_MAX
@@ -54,26 +54,6 @@ def edit_form(
             _links(draft.links),
         ],
     )
-
-
-def contact_form(initiative: Initiative, journey: Journey) -> View:
-    """Who is to be contacted, how, why and when; says what to do while there is nobody to choose."""
-    ready = journey.segments and journey.touchpoints
-    return View(
-        type="modal",
-        callback_id=Modal.CONTACT if ready else Modal.TOLD,
-        title=plain("Planned contact", 24),
-        submit=plain("Add") if ready else None,
-        close=plain("Cancel" if ready else "Close"),
-        private_metadata=EditNote(initiative=initiative.id).model_dump_json(),
-        blocks=_contact_fields(journey) if ready else [context(_NOBODY)],
-    )
-
-
-_NOBODY = (
-    "There are no customer segments or touchpoints yet. "
-    "A steward can add them by “/cx setup”, under Customers; then contacts can be planned here."
-)
 
 
 def _words(draft: Draft) -> list[Block]:
@@ -141,15 +121,3 @@ def _links(links: Sequence[str]) -> InputBlock:
     more = f" {len(links) - shown} more are kept as they are." if shown < len(links) else ""
     field = Field("links", "Links", f"One on each line, beginning with https://{more}")
     return fields.text_field(field, "\n".join(links[:shown]), lines=True)
-
-
-def _contact_fields(journey: Journey) -> list[Block]:
-    intents = [(str(intent), words) for intent, words in INTENT_WORDS.items()]
-    segments, touchpoints = name_options(journey.segment_names()), name_options(journey.touchpoint_names())
-    return [
-        fields.one_of(Field("segment", "Which customers", optional=False), segments, None),
-        fields.one_of(Field("touchpoint", "By which way", optional=False), touchpoints, None),
-        fields.one_of(Field("intent", "What for", optional=False), intents, None),
-        fields.day(Field("starts_on", "From", optional=False), None),
-        fields.day(Field("ends_on", "To, this day included", optional=False), None),
-    ]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -14,6 +15,7 @@ from slack_sdk.models.blocks import (
     ExternalDataSelectElement,
     InputBlock,
     InputInteractiveElement,
+    NumberInputElement,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -74,6 +76,17 @@ def text_field(field: Field, typed: str, *, most: int = INPUT_MAX, lines: bool =
         multiline=lines,
         max_length=most,
         placeholder=plain(ghost, 150) if ghost else None,
+    )
+    return field.holding(element)
+
+
+def number(field: Field, given: float | None, *, least: float | None = 0) -> InputBlock:
+    """A number, decimals allowed, not below `least`."""
+    element = NumberInputElement(
+        action_id=field.action_id,
+        is_decimal_allowed=True,
+        initial_value=None if given is None else _digits(given),
+        min_value=None if least is None else _digits(least),
     )
     return field.holding(element)
 
@@ -166,6 +179,11 @@ def option_dicts(options: Sequence[ChoiceOption]) -> list[dict[str, Any]]:
 def fits_a_menu(options: Sequence[ChoiceOption]) -> bool:
     """Whether the list can stand in the form as it is; Slack refuses an empty one."""
     return 0 < len(options) <= OPTIONS_MAX and len(json.dumps(option_dicts(options))) <= OPTIONS_BYTES
+
+
+def _digits(number: float) -> str:
+    """Slack wants no exponent."""
+    return f"{Decimal(repr(float(number))).normalize():f}"
 
 
 def _options(options: Sequence[ChoiceOption]) -> list[Option]:

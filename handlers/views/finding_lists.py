@@ -6,14 +6,19 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from handlers.ids import Action
-from handlers.views.findings import MEMBERS_SHOWN, NAME, SENTENCE, TITLE, department_name, finding_button, heading_of
+from handlers.views.findings import NAME, department_name, finding_button
 from handlers.views.names import Names
 from handlers.views.paging import paging
-from handlers.views.text import Message, bold, bullets, escape_within, header, paragraph, plain, rich
+from handlers.views.rules import heading_of
+from handlers.views.text import Message, bold, bullets, escape_within, header, line, paragraph, plain, rich
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
+from planning.portfolio.silence import Registered
 from planning.register import Page
 from planning.text import clip
+
+TITLE, SENTENCE, MEMBERS_SHOWN, DEPARTMENTS_SHOWN = 100, 400, 3, 8
+"""Ten rows of these lengths fit into one message."""
 
 
 def overlap_list(
@@ -22,10 +27,13 @@ def overlap_list(
     names: Names,
     now: datetime,
     query: str = "",
-    whose: str = "",
+    where: str = "",
 ) -> Message:
-    """The open overlaps, strongest first, each with a button that opens its card; `whose` says what `query` meant."""
-    where = f" of {clip(whose, NAME)}" if whose else ""
+    """The open overlaps, strongest first, each with a button that opens its card.
+
+    `where` says what `query` meant, such as “of Claims”.
+    """
+    where = f" {clip(where, NAME)}" if where else ""
     if not page.total:
         return _nothing(f"No open overlaps{where}.", "New ones are found whenever an initiative is saved.")
     title = f"{_count(page.total, 'open overlap')}{where}"
@@ -38,18 +46,34 @@ def listed_initiatives(findings: Iterable[Finding]) -> list[int]:
     return list(dict.fromkeys(id for finding in findings for id in finding.found.initiatives()))
 
 
-def gap_list(page: Page[Finding], query: str = "", whose: str = "") -> Message:
-    """The open gaps, worst first; `whose` says what `query` meant."""
-    where = f" of {clip(whose, NAME)}" if whose else ""
+def gap_list(page: Page[Finding], query: str = "", where: str = "", registered: Sequence[Registered] = ()) -> Message:
+    """The open gaps, worst first, then how much of the work is `registered` at all; `where` as for overlaps."""
+    where = f" {clip(where, NAME)}" if where else ""
+    known = _known(registered)
     if not page.total:
-        return _nothing(f"No open gaps{where}.", "Nothing is missing in what is registered so far.")
+        return _nothing(f"No open gaps{where}.", "Nothing is missing in what is registered so far.", known)
     rows: list[Block] = [rich(bullets([(clip(f.found.why, SENTENCE),) for f in page.items]))]
-    return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query)
+    return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query, known)
+
+
+def _known(registered: Sequence[Registered]) -> list[str]:
+    """What can be said of how much each department has registered: nothing of some, which is unknown and no gap."""
+    told = [f"{one.sentence} {one.ground}" for one in registered if one.silent or one.likely is not None]
+    hidden = len(told) - DEPARTMENTS_SHOWN
+    more = [f"…and {hidden} more departments"] if hidden > 0 else []
+    return [*(clip(each, SENTENCE) for each in told[:DEPARTMENTS_SHOWN]), *more]
+
+
+def _after(known: Sequence[str]) -> list[Block]:
+    told = rich(line(bold("How much is registered at all")), bullets([(each,) for each in known]))
+    return [told] if known else []
 
 
 def _overlap_row(finding: Finding, initiatives: Mapping[int, Initiative], names: Names, now: datetime) -> SectionBlock:
     members = [initiatives[id] for id in finding.found.initiatives() if id in initiatives]
     told = [_brief(member, names) for member in members[:MEMBERS_SHOWN]]
+    if hidden := len(members) - len(told):
+        told.append(f"…and {hidden} more")
     head = f"{heading_of(finding)} · {waits((now - finding.opened_at).days)}"
     text = "\n".join((head, *told, clip(finding.found.why, SENTENCE)))
     return SectionBlock(text=plain(text), accessory=finding_button(finding, Action.OVERLAP_SHOW, "Open"))
@@ -67,15 +91,19 @@ def waits(days: int) -> str:
     return "waits 1 day" if days == 1 else f"waits {days} days"
 
 
-def _listed(title: str, rows: Sequence[Block], page: Page[Finding], name: str, query: str) -> Message:
+def _listed(
+    title: str, rows: Sequence[Block], page: Page[Finding], name: str, query: str, known: Sequence[str] = ()
+) -> Message:
     sentences = " ".join(clip(finding.found.why, SENTENCE) for finding in page.items)
     tail = f" …and {page.hidden} more." if page.hidden else ""
     turning = paging(name, query, page.offset, page.hidden)
-    return Message(escape_within(f"{title}. {sentences}{tail}"), [header(title), *rows, *turning])
+    spoken = " ".join((f"{title}. {sentences}{tail}", *known))
+    return Message(escape_within(spoken), [header(title), *rows, *turning, *_after(known)])
 
 
-def _nothing(title: str, then: str) -> Message:
-    return Message(escape_within(f"{title} {then}"), [paragraph(bold(title), f" {then}")])
+def _nothing(title: str, then: str, known: Sequence[str] = ()) -> Message:
+    spoken = " ".join((title, then, *known))
+    return Message(escape_within(spoken), [paragraph(bold(title), f" {then}"), *_after(known)])
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,7 +6,9 @@ from datetime import datetime
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
 from handlers.ids import Action
+from handlers.views.coverage import listed
 from handlers.views.names import Names
+from handlers.views.rules import heading_of
 from handlers.views.text import (
     Message,
     Part,
@@ -18,8 +20,7 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.findings.facts import SharedThings
-from planning.findings.values import Choice, Finding, Rule, State, Verdict
+from planning.findings.values import Choice, Finding, State, Verdict
 from planning.initiatives.values import Initiative, Status
 from planning.text import clip
 from planning.window import said
@@ -28,16 +29,9 @@ TITLE = 150
 NAME = 80
 SENTENCE = 600
 MEMBERS_SHOWN = 6
+DEPARTMENTS_SHOWN = 5
 FACTS_SHOWN = 6
 
-HEADINGS = {
-    Rule.DUPLICATE_EFFORT: "Two departments seem to do the same work",
-    Rule.CONTACT_COLLISION: "Opposed messages to the same customers",
-    Rule.STAGE_WITHOUT_WORK: "A stage that nobody works on",
-    Rule.SINGLE_DEPARTMENT_STAGE: "A stage with only one department",
-    Rule.INITIATIVE_INCOMPLETE: "Initiatives that lack something",
-}
-SAME_PROBLEM = "Two departments work on the same customer problem"
 SAID = {
     Choice.PLAN: "plan together",
     Choice.COORDINATE: "coordinate",
@@ -48,7 +42,7 @@ SAID = {
 EVERYBODY = "whoever leads or owns one of them presses a button; everybody sees here what was decided."
 NEXT = {
     Choice.PLAN: "Concord has opened one conversation of the leads and owners to plan it.",
-    Choice.COORDINATE: "Both go on, and their leads keep each other informed.",
+    Choice.COORDINATE: "All go on, and their leads keep each other informed.",
     Choice.JOIN: "One was given up for the other.",
     Choice.DIFFERENT: "It is not reported again while these facts hold.",
     Choice.SNOOZE: "Then it asks again.",
@@ -63,7 +57,7 @@ def overlap_card(
     For somebody who has no say in it `ask` says who has, and there are no buttons.
     """
     heading = heading_of(finding)
-    rows = [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
+    rows = member_rows(initiatives, names)
     standing = [*_answer(finding, names), _standing(finding, initiatives, names, now, ask or EVERYBODY)]
     blocks: list[Block] = [
         header(heading),
@@ -75,23 +69,22 @@ def overlap_card(
     return Message(escape_within(_spoken(heading, rows, finding, standing)), blocks)
 
 
-def heading_of(finding: Finding) -> str:
-    """What kind of finding it is, in plain words; a problem that both name says more than words that are alike."""
-    named = any(isinstance(fact, SharedThings) and fact.what == "problem" for fact in finding.found.facts)
-    return SAME_PROBLEM if named else HEADINGS[finding.found.rule]
-
-
 def facts_of(finding: Finding) -> list[Sequence[Part]]:
     """The facts behind a finding, one row each, and how many more there are."""
     facts = finding.found.facts
     rows: list[Sequence[Part]] = [(clip(fact.sentence, SENTENCE),) for fact in facts[:FACTS_SHOWN]]
     hidden = len(facts) - len(rows)
-    return [*rows, (f"…and {hidden} more of the kind",)] if hidden else rows
+    return [*rows, (f"…and {hidden} more",)] if hidden else rows
 
 
 def member_rows(initiatives: Sequence[Initiative], names: Names) -> list[Sequence[Part]]:
-    """One row for each initiative of an overlap."""
-    return [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
+    """One row for each initiative of an overlap; of many, some, and how many more there are of which departments."""
+    rows: list[Sequence[Part]] = [_member(initiative, names) for initiative in initiatives[:MEMBERS_SHOWN]]
+    hidden = initiatives[MEMBERS_SHOWN:]
+    if not hidden:
+        return rows
+    departments = dict.fromkeys(department_name(names, one.draft.department) for one in hidden)
+    return [*rows, (f"…and {len(hidden)} more, of {listed([*departments], DEPARTMENTS_SHOWN)}",)]
 
 
 def department_name(names: Names, id: int) -> str:
@@ -190,9 +183,9 @@ def finding_button(
 
 def _covers(initiatives: Sequence[Initiative]) -> ConfirmObject:
     """Says exactly what the dismissal covers."""
-    references = " and ".join(initiative.reference for initiative in initiatives[:MEMBERS_SHOWN])
+    references = listed([initiative.reference for initiative in initiatives], MEMBERS_SHOWN)
     text = (
         f"This covers {references} while these facts hold: Concord will not report them again. "
-        "If their stages, customers, dates or contacts change what is said here, it will ask anew. You can undo it."
+        "If another joins, or their plans change what is said here, it will ask anew. You can undo it."
     )
     return ConfirmObject(title="Truly different?", text=plain(text, 300), confirm="Truly different", deny="Not yet")

@@ -24,6 +24,7 @@ from planning.workspace.values import Person, Role
 TITLE_SHOWN = 120
 SENTENCE_SHOWN = 400
 STAGES_SHOWN = 30
+MEMBERS_SHOWN = 3
 NONE_STUCK: Page[Message] = Page((), 0)
 
 
@@ -110,8 +111,10 @@ def _of_nobody() -> list[Block]:
 
 
 def _overlap(finding: Finding, home: Home) -> SectionBlock:
-    members = [home.involved[id] for id in finding.found.initiatives() if id in home.involved][:4]
-    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in members]
+    members = [home.involved[id] for id in finding.found.initiatives() if id in home.involved]
+    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in members[:MEMBERS_SHOWN]]
+    if hidden := len(members) - len(told):
+        told.append(f"…and {hidden} more")
     why = clip(finding.found.why, SENTENCE_SHOWN)
     show = ButtonElement(text=plain("Show"), action_id=Action.OVERLAP_SHOW, value=str(finding.id))
     return SectionBlock(block_id=f"overlap_{finding.id}", text=plain("\n".join([*told, why])), accessory=show)

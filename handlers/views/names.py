@@ -1,11 +1,13 @@
 """The names behind the ids of an initiative, gathered once and handed to the views."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from planning.initiatives.values import Intent, Status
 from planning.journey.values import Journey
+from planning.metrics.values import Direction
+from planning.problems.values import Part
 from planning.register import Register
 
 STATUS_WORDS: Mapping[Status, str] = {status: str(status).capitalize() for status in Status}
@@ -25,6 +27,18 @@ INTENT_WORDS: Mapping[Intent, str] = {
     Intent.APOLOGISE: "Say sorry",
 }
 
+EFFECT_WORDS: Mapping[Direction, str] = {Direction.UP: "Raises it", Direction.DOWN: "Lowers it"}
+
+PART_WORDS: Mapping[Part, str] = {
+    Part.POLICY: "A rule or policy",
+    Part.PROCESS: "A way of working",
+    Part.SYSTEM: "A system or tool",
+    Part.PEOPLE: "People and their skills",
+    Part.MESSAGE: "What customers are told",
+    Part.MEASURE: "A measure of success",
+    Part.HAND_OFF: "A hand-off between teams",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -35,6 +49,9 @@ class Names:
     stages: Mapping[int, str]
     segments: Mapping[int, str]
     touchpoints: Mapping[int, str]
+    metrics: Mapping[int, str] = field(default_factory=dict)
+    pools: Mapping[int, str] = field(default_factory=dict)
+    problems: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, register: Register) -> Self:
@@ -46,6 +63,9 @@ class Names:
             journey.stage_names(),
             journey.segment_names(),
             journey.touchpoint_names(),
+            {metric.id: metric.name for metric in register.metrics.all()},
+            {pool.id: pool.name for pool in register.pools.all()},
+            {problem.id: problem.name for problem in register.problems.all()},
         )
 
 
@@ -64,6 +84,11 @@ def joined(names: Iterable[str], most: int = 10) -> str:
 def stage_options(journey: Journey) -> list[tuple[str, str]]:
     """The stages in the order of the journey, as options of a menu."""
     return [(str(stage.id), stage.name) for stage in sorted(journey.stages, key=lambda stage: stage.position)]
+
+
+def part_options() -> list[tuple[str, str]]:
+    """The parts of a complete fix, as options of a menu."""
+    return [(str(part), words) for part, words in PART_WORDS.items()]
 
 
 def name_options(names: Mapping[int, str]) -> list[tuple[str, str]]:

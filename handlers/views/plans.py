@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block
 
-from handlers.views.findings import NAME, TITLE, department_name, facts_of, member_rows, person_name
+from handlers.views.coverage import listed
+from handlers.views.findings import MEMBERS_SHOWN, NAME, TITLE, department_name, facts_of, member_rows, person_name
 from handlers.views.names import Names
 from handlers.views.text import Message, bold, bullets, escape_within, header, line, paragraph, rich
 from planning.findings.values import Choice, Finding
@@ -22,7 +23,7 @@ AGREE = (
 def plan_message(finding: Finding, initiatives: Sequence[Initiative], names: Names) -> Message:
     """The opening of one conversation of the leads and owners: the facts, and what to agree on."""
     opening = _opening(finding, names)
-    references = " and ".join(initiative.reference for initiative in initiatives)
+    references = listed([initiative.reference for initiative in initiatives], MEMBERS_SHOWN)
     facts = " ".join(str(row[0]) for row in facts_of(finding))
     blocks: list[Block] = [
         header("Plan together"),

@@ -12,7 +12,7 @@ from handlers.views import fields
 from handlers.views.fields import Field
 from handlers.views.names import name_options, stage_options
 from handlers.views.text import bold, code, divider, header, italic, line, paragraph, plain, rich
-from planning.findings.values import Choice
+from planning.findings.values import Choice, Rule
 from planning.initiatives.registering import NearOverlap
 from planning.journey.values import Journey
 from planning.text import TITLE_MAX, clip
@@ -102,11 +102,19 @@ def answer_field(initiative: int) -> str:
 
 
 def _near(near: Sequence[NearOverlap], answers: Mapping[int, str]) -> list[Block]:
+    others, own = [one for one in near if not one.own], [one for one in near if one.own]
+    which = "one of another department" if len(others) == 1 else f"{len(others)} of other departments"
+    return [
+        *_questions(f"Before you save: look at {which}", others, answers),
+        *_questions("Your department has this already", own, answers),
+    ]
+
+
+def _questions(heading: str, near: Sequence[NearOverlap], answers: Mapping[int, str]) -> list[Block]:
     if not near:
         return []
-    what = "one initiative like it is" if len(near) == 1 else f"{len(near)} initiatives like it are"
     asked = [block for one in near for block in _question(one, answers.get(one.initiative.id))]
-    return [header(f"Before you save: {what} registered already"), *asked, divider()]
+    return [header(heading), *asked, divider()]
 
 
 def _question(one: NearOverlap, answer: str | None) -> list[Block]:
@@ -118,14 +126,22 @@ def _question(one: NearOverlap, answer: str | None) -> list[Block]:
         line(clip(one.sentence, SENTENCE_SHOWN)),
     )
     field = Field(answer_field(initiative.id), f"Yours and {initiative.reference}", optional=False)
-    return [told, fields.radio(field, _answers(initiative.reference), answer)]
+    return [told, fields.radio(field, _answers(one), answer)]
 
 
-def _answers(reference: str) -> list[tuple[str, str]]:
+def _answers(one: NearOverlap) -> list[tuple[str, str]]:
+    """Joining fits where two are meant and not a whole group; the own department needs no coordinating."""
+    reference, alike = one.initiative.reference, one.found.rule is Rule.DUPLICATE_EFFORT
+    if one.own:
+        return [
+            (Choice.JOIN, f"It is the same: mine becomes part of {reference}"),
+            (Choice.DIFFERENT, "Truly different: only the words are alike"),
+        ]
+    join = [(Choice.JOIN, f"Join theirs: mine becomes part of {reference}")] if one.found.pair else []
     return [
-        (Choice.JOIN, f"Join theirs: mine becomes part of {reference}"),
+        *join,
         (Choice.COORDINATE, "Coordinate: both go on, and the leads talk"),
-        (Choice.DIFFERENT, "Truly different: only the words are alike"),
+        (Choice.DIFFERENT, f"Truly different: {'only the words are alike' if alike else 'they do not get in the way'}"),
     ]
 
 

@@ -1,21 +1,13 @@
 """A workspace's settings in words, what is missing first; for stewards with the buttons that change them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ExternalDataSelectElement,
-    InteractiveElement,
-    Option,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.ids import Action
-from handlers.views.fields import OPTION_MAX, fits_a_menu
 from handlers.views.names import joined, name_options
+from handlers.views.setup_menus import steward_blocks
 from handlers.views.text import (
     Message,
     Part,
@@ -38,12 +30,12 @@ SHOWN = 20
 """Departments and stages listed; more are counted."""
 NAMES_SHOWN = 8
 NAME_SHOWN = 80
-LEAD_SHOWN = 40
+LEAD_SHOWN = RECORD_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What stewards decide. `leads` holds the names of the leads by department."""
+    """What stewards decide. `leads` holds the names of the leads by department; pools and the like are id → name."""
 
     stewards: tuple[str, ...]
     departments: tuple[Department, ...]
@@ -51,6 +43,9 @@ class Settings:
     journey: Journey
     schedule: Schedule | None
     executives: tuple[str, ...] = ()
+    pools: Mapping[int, str] = field(default_factory=dict)
+    problems: Mapping[int, str] = field(default_factory=dict)
+    metrics: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -112,12 +107,15 @@ def _rows(settings: Settings) -> list[Sequence[Part]]:
         (bold("Customers: "), _few(settings.journey.segment_names()) or "no segments yet"),
         (bold("Touchpoints: "), _few(settings.journey.touchpoint_names()) or "none yet"),
         (bold("Departments: "), str(len(settings.departments)) if settings.departments else "none yet"),
+        (bold("Resource pools: "), _few(settings.pools) or "none yet"),
+        (bold("Customer problems: "), _few(settings.problems) or "none yet"),
+        (bold("Metrics: "), _few(settings.metrics) or "none yet"),
         (bold("Weekly digest: "), *_when(settings.schedule)),
     ]
 
 
 def _few(names: Mapping[int, str]) -> str:
-    return joined((clip(name, NAME_SHOWN) for _, name in name_options(names)), most=NAMES_SHOWN)
+    return joined((clip(name, RECORD_SHOWN) for _, name in name_options(names)), most=NAMES_SHOWN)
 
 
 def _when(schedule: Schedule | None) -> Sequence[Part]:
@@ -155,33 +153,13 @@ def _foot(settings: Settings, steward: bool) -> list[Block]:
         return claim_blocks()
     if not steward:
         return [context(f"Stewards change these: {joined(settings.stewards, most=5)}.")]
-    elements: list[InteractiveElement] = [
-        _button("People", Action.SETUP_ROLES),
-        _button("Journey", Action.SETUP_JOURNEY),
-        _button("Customers", Action.SETUP_CUSTOMERS),
-        _button("Add a department", Action.SETUP_DEPARTMENT),
-        _button("Weekly digest", Action.SETUP_SCHEDULE),
-    ]
-    blocks: list[Block] = [ActionsBlock(block_id="settings", elements=elements)]
-    if settings.departments:
-        blocks.append(ActionsBlock(block_id="department", elements=[_pick(settings.departments)]))
-    return blocks
-
-
-def _pick(departments: Sequence[Department]) -> InteractiveElement:
-    options = name_options({department.id: department.name for department in departments})
-    ghost = plain("Change a department…")
-    if not fits_a_menu(options):
-        return ExternalDataSelectElement(action_id=Action.SETUP_DEPARTMENT_PICK, placeholder=ghost, min_query_length=0)
-    return StaticSelectElement(
-        action_id=Action.SETUP_DEPARTMENT_PICK,
-        placeholder=ghost,
-        options=[Option(value=value, text=plain(text, OPTION_MAX)) for value, text in options],
+    return steward_blocks(
+        {department.id: department.name for department in settings.departments},
+        settings.journey.segment_names(),
+        settings.pools,
+        settings.problems,
+        settings.metrics,
     )
-
-
-def _button(label: str, action: Action) -> ButtonElement:
-    return ButtonElement(text=plain(label), action_id=action)
 
 
 def _plainly(row: Sequence[Part]) -> str:

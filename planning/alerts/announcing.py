@@ -1,22 +1,30 @@
 """Who is told of an overlap: the leads of its departments, or the channel that a department prefers; nobody else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from planning.findings.refreshing import Changes
-from planning.findings.values import Finding, Kind
+from planning.findings.values import Finding, Kind, State
 from planning.initiatives.values import Initiative
 from planning.outbox.values import Address, MessageKind, Posting
+from planning.portfolio.holdings import Holdings
 from planning.register import Register
 from planning.workspace.values import AlertsTo, Department, Person
 
 
 def announce(register: Register, changes: Changes, actor: Person | None, now: datetime) -> None:
-    """Queue one card per recipient for each new or returned overlap, and have the cards of changed ones drawn again."""
-    told = _overlaps(*changes.opened, *changes.reopened)
-    people = register.people.all() if told else []
-    for finding in told:
-        _alert(register, finding, people, actor, now)
+    """Queue one card per recipient for each overlap that opened, and have the cards of changed ones drawn again.
+
+    Where an overlap has gained initiatives, the leads of these get a card of it too.
+    """
+    told = _to_tell(changes, now)
+    if told:
+        portfolio = register.initiatives.portfolio(now)
+        reached = {one.id: addresses(one, portfolio.people, actor) for one in portfolio.departments}
+        for finding, initiatives in told:
+            for address in _recipients(initiatives, portfolio.holdings, reached):
+                key = f"alert:{finding.id}:{address}"
+                register.postings.add(Posting(key, MessageKind.ALERT, finding.id, address), now)
     for finding in _overlaps(*changes.updated, *changes.reopened, *changes.closed):
         register.postings.revise(MessageKind.ALERT, finding.id)
 
@@ -39,15 +47,23 @@ def addresses(department: Department, people: Iterable[Person], actor: Person | 
     return _direct([person for person in people if person.leads(department.id)], actor)
 
 
+def _to_tell(changes: Changes, now: datetime) -> list[tuple[Finding, Collection[int]]]:
+    """Open overlaps, each with the initiatives whose departments are to hear of it."""
+    news = [(finding, finding.found.initiatives()) for finding in _overlaps(*changes.opened, *changes.reopened)]
+    grown = [(finding, changes.gained.get(finding.id, ())) for finding in _overlaps(*changes.updated)]
+    return [(finding, whose) for finding, whose in (*news, *grown) if whose and finding.state(now) is State.OPEN]
+
+
 def _overlaps(*findings: Finding) -> list[Finding]:
     return [finding for finding in findings if finding.found.rule.kind is Kind.OVERLAP]
 
 
-def _alert(register: Register, finding: Finding, people: Sequence[Person], actor: Person | None, now: datetime) -> None:
-    for department in departments_of(register, finding):
-        for address in addresses(department, people, actor):
-            key = f"alert:{finding.id}:{address}"
-            register.postings.add(Posting(key, MessageKind.ALERT, finding.id, address), now)
+def _recipients(
+    initiatives: Collection[int], holdings: Holdings, reached: Mapping[int, tuple[Address, ...]]
+) -> Iterable[Address]:
+    live = (holdings.by_id(id) for id in initiatives)
+    departments = sorted({initiative.draft.department for initiative in live if initiative is not None})
+    return dict.fromkeys(address for department in departments for address in reached[department])
 
 
 def departments_of(register: Register, finding: Finding) -> list[Department]:

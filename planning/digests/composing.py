@@ -6,11 +6,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from planning.audit.values import Entry
-from planning.digests.asking import asks
+from planning.digests.asking import asks, live_members
 from planning.digests.counting import changes
 from planning.digests.values import Digest, OpenGap, Schedule, WaitingOverlap
 from planning.findings.values import Finding, Kind, Rule, State
 from planning.portfolio.measuring import coverage
+from planning.portfolio.silence import overall, silences
 from planning.portfolio.values import Portfolio
 
 
@@ -22,6 +23,7 @@ class Limits:
     gaps: int = 8
     quality: int = 3
     asks: int = 8
+    silence: int = 3
 
 
 LIMITS = Limits()
@@ -56,6 +58,7 @@ def compose(
         asks=asks(overlaps, gaps, portfolio, now)[: limits.asks],
         quality=tuple(_gap(finding) for finding in quality[: limits.quality]),
         quality_total=len(quality),
+        silence=_silence(portfolio)[: limits.silence],
     )
 
 
@@ -66,8 +69,8 @@ def waiting_overlaps(findings: Iterable[Finding], now: datetime) -> list[Finding
 
 
 def journey_gaps(findings: Iterable[Finding], now: datetime) -> list[Finding]:
-    """The open gaps of the journey, worst first."""
-    return _worst_first(f for f in findings if _open(f, now) and f.found.rule in _OF_THE_JOURNEY)
+    """The open gaps of the journey, its customers, metrics and problems, worst first."""
+    return _worst_first(f for f in findings if _open(f, now) and _of_the_journey(f.found.rule))
 
 
 def days_open(finding: Finding, now: datetime) -> int:
@@ -75,7 +78,8 @@ def days_open(finding: Finding, now: datetime) -> int:
     return max(0, (now - finding.opened_at).days)
 
 
-_OF_THE_JOURNEY = (Rule.STAGE_WITHOUT_WORK, Rule.SINGLE_DEPARTMENT_STAGE)
+def _of_the_journey(rule: Rule) -> bool:
+    return rule.kind is Kind.GAP and rule is not Rule.INITIATIVE_INCOMPLETE
 
 
 def _day(schedule: Schedule | None, now: datetime) -> date:
@@ -95,7 +99,7 @@ def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _waiting(finding: Finding, portfolio: Portfolio, now: datetime) -> WaitingOverlap:
-    members = [portfolio.by_id[id] for id in finding.found.initiatives() if id in portfolio.by_id]
+    members = live_members(finding, portfolio)
     names = (portfolio.department_names[initiative.draft.department] for initiative in members)
     return WaitingOverlap(
         finding=finding.id,
@@ -110,3 +114,9 @@ def _waiting(finding: Finding, portfolio: Portfolio, now: datetime) -> WaitingOv
 
 def _gap(finding: Finding) -> OpenGap:
     return OpenGap(finding=finding.id, rule=finding.found.rule, sentence=finding.found.why)
+
+
+def _silence(portfolio: Portfolio) -> tuple[str, ...]:
+    """All together first, then the departments of which least is likely registered; the silent are told as unknown."""
+    told = (one for one in (overall(portfolio), *silences(portfolio)) if one.likely is not None)
+    return tuple(f"{one.sentence} {one.ground}" for one in told)

@@ -145,7 +145,7 @@ def _composed(register: Register, schedule: Schedule | None, now: datetime) -> D
     since = register.schedules.last_digest_at(schedule.id) if schedule else None
     return compose(
         register.workspaces.current().name,
-        register.initiatives.portfolio(),
+        register.initiatives.portfolio(now),
         register.findings.standing(),
         register.audit.since(since),
         schedule,

@@ -130,6 +130,8 @@ class Digest(_Value):
     quality: tuple[OpenGap, ...] = ()
     """Initiatives that lack something, kept apart from the gaps of the journey."""
     quality_total: int = 0
+    silence: tuple[str, ...] = ()
+    """What can be said of how much is registered at all, by departments that have registered something."""
 
 
 @dataclass(frozen=True, slots=True)

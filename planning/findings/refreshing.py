@@ -1,63 +1,76 @@
 """Bringing the findings up to date: gather the portfolio, find, compare, write."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from planning.audit.values import Entry
 from planning.findings.lifecycle import Difference, difference
-from planning.findings.values import Finding, Found, Kind
+from planning.findings.values import Finding, Found, State
 from planning.gaps.finding import find_gaps
+from planning.initiatives.values import Initiative
 from planning.overlaps.finding import find_overlaps
+from planning.portfolio.scope import Scope
 from planning.register import Register
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh did to the record."""
+    """What a refresh did to the record; `gained`: a finding's id → the initiatives that have become members of it."""
 
     opened: tuple[Finding, ...] = ()
     updated: tuple[Finding, ...] = ()
     reopened: tuple[Finding, ...] = ()
     closed: tuple[Finding, ...] = ()
+    gained: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 def refresh(
     register: Register,
     now: datetime,
-    touching: Collection[int] | None = None,
+    changed: Collection[Initiative] | None = None,
     confirmed: Collection[tuple[int, int]] = (),
 ) -> Changes:
-    """Find and write; with `touching`, only the overlaps of these initiatives are looked at (gaps always all).
+    """Find and write; with `changed`, only what depends on these: give each as it was before and as it is now.
 
     `confirmed` are pairs that a registrant has just said to be worth coordinating.
     """
-    portfolio = register.initiatives.portfolio()
+    portfolio = register.initiatives.portfolio(now)
     portfolio = replace(portfolio, confirmed=portfolio.confirmed | set(confirmed))
-    found = [*find_overlaps(portfolio, touching), *find_gaps(portfolio)]
-    return _apply(register, difference(_known(register, found, touching), found, now), now)
+    scope = Scope.everything(portfolio) if changed is None else Scope.around(changed, portfolio)
+    found = [*find_overlaps(portfolio, scope), *find_gaps(portfolio, scope)]
+    return _apply(register, difference(_known(register, scope, found), found, now), now)
 
 
-def _known(register: Register, found: list[Found], touching: Collection[int] | None) -> dict[str, Finding]:
-    """What is on record of that scope: everything standing in it, and closed ones that were found again."""
-    overlaps = register.findings.standing(Kind.OVERLAP) if touching is None else register.findings.touching(touching)
-    standing = [finding for finding in overlaps if finding.closed_at is None]
-    gaps = register.findings.standing(Kind.GAP)
-    known = {finding.found.key: finding for finding in [*standing, *gaps]}
-    return known | register.findings.by_keys([one.key for one in found if one.key not in known])
+def _known(register: Register, scope: Scope, found: Collection[Found]) -> list[Finding]:
+    """What is on record of that scope: all that stands in it, and closed ones of the threads that were found."""
+    whole = scope.initiatives is None
+    standing = register.findings.standing() if whole else register.findings.touching(scope.members())
+    threads = register.findings.of_threads({one.thread for one in found})
+    within = (finding for finding in standing if finding.closed_at is None and scope.covers(finding.found))
+    return list({finding.id: finding for finding in (*within, *threads)}.values())
 
 
 def _apply(register: Register, changes: Difference, now: datetime) -> Changes:
-    opened = register.findings.add_all(changes.new, now)
-    for finding in (*changes.updated, *changes.reopened, *changes.closed):
+    added = register.findings.add_all(changes.new, now)
+    opened = tuple(replace(finding, verdict=changes.covered.get(finding.found.key)) for finding in added)
+    inherited = (finding for finding in opened if finding.verdict is not None)
+    for finding in (*inherited, *changes.updated, *changes.reopened, *changes.closed):
         register.findings.save(finding, now)
-    _record(register, "finding.opened", opened, now)
-    _record(register, "finding.reopened", changes.reopened, now)
+    _record(register, "finding.opened", _open(opened, now), now)
+    _record(register, "finding.reopened", _open(changes.reopened, now), now)
     _record(register, "finding.closed", changes.closed, now)
-    return Changes(tuple(opened), changes.updated, changes.reopened, changes.closed)
+    return Changes(opened, changes.updated, changes.reopened, changes.closed, changes.gained)
 
 
-def _record(register: Register, verb: str, findings: Collection[Finding], now: datetime) -> None:
-    for finding in findings:
-        details: dict[str, object] = {"rule": str(finding.found.rule), "kind": str(finding.found.rule.kind)}
-        register.audit.add(Entry(now, verb, f"finding:{finding.id}", details=details))
+def _open(findings: Iterable[Finding], now: datetime) -> list[Finding]:
+    """Without those that a dismissal covers: nobody is told of them."""
+    return [finding for finding in findings if finding.state(now) is State.OPEN]
+
+
+def _record(register: Register, verb: str, findings: Iterable[Finding], now: datetime) -> None:
+    entries = [
+        Entry(now, verb, f"finding:{f.id}", details={"rule": str(f.found.rule), "kind": str(f.found.rule.kind)})
+        for f in findings
+    ]
+    register.audit.add_all(entries)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from planning.alerts.announcing import departments_of
 from planning.audit.values import Entry
 from planning.errors import AlreadyDone, NotAllowed
 from planning.findings.values import Choice, Finding, State, Verdict
@@ -26,8 +25,10 @@ def decide(
     finding = register.findings.by_id(finding_id, lock=True)
     _check_concerned(register, finding, actor)
     _check_open(register, finding, now)
+    if choice is Choice.JOIN and finding.found.pair is None:
+        raise NotAllowed("Not joined: one initiative joins one other, and this overlap is not between two.")
     ends = (until or now + SNOOZE) if choice is Choice.SNOOZE else None
-    decided = replace(finding, verdict=Verdict(choice, actor.id, now, finding.found.fingerprint, ends), changed_at=now)
+    decided = replace(finding, verdict=Verdict(choice, actor.id, now, finding.found.covers, ends), changed_at=now)
     _write(register, decided, "finding.settled", {"choice": str(choice)}, actor, now)
     if choice is Choice.PLAN:
         _open_conversation(register, decided, now)
@@ -38,7 +39,7 @@ def undo(register: Register, finding_id: int, actor: Person, now: datetime) -> F
     """Take a verdict back; the overlap is open again."""
     finding = register.findings.by_id(finding_id, lock=True)
     _check_concerned(register, finding, actor)
-    if finding.verdict is None:
+    if finding.verdict is None or finding.state(now) is State.OPEN:
         raise AlreadyDone("There is nothing to undo: this overlap is open. The card will show it in a moment.")
     choice = finding.verdict.choice
     opened = replace(finding, verdict=None, changed_at=now)
@@ -49,8 +50,8 @@ def undo(register: Register, finding_id: int, actor: Person, now: datetime) -> F
 
 def concerned(register: Register, finding: Finding) -> tuple[Person, ...]:
     """The leads of the departments in it, then the owners of its initiatives."""
-    departments = [department.id for department in departments_of(register, finding)]
-    owners = {register.initiatives.by_id(id).draft.owner for id in finding.found.initiatives()}
+    drafts = [register.initiatives.by_id(id).draft for id in finding.found.initiatives()]
+    departments, owners = {draft.department for draft in drafts}, {draft.owner for draft in drafts}
     people = register.people.all()
     leads = [person for person in people if any(person.leads(department) for department in departments)]
     return tuple(dict.fromkeys((*leads, *(person for person in people if person.id in owners))))

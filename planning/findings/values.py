@@ -1,6 +1,7 @@
 """Findings: overlaps and gaps with an identity, the facts behind them and what people said of them."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,36 +20,65 @@ class Rule(StrEnum):
     """Which rule found it."""
 
     DUPLICATE_EFFORT = "duplicate_effort"
+    SPLIT_PROBLEM = "split_problem"
     CONTACT_COLLISION = "contact_collision"
+    CONTACT_CROWDING = "contact_crowding"
+    RESOURCE_CONTENTION = "resource_contention"
+    METRIC_CONFLICT = "metric_conflict"
     STAGE_WITHOUT_WORK = "stage_without_work"
+    STAGE_WITHOUT_OWNER = "stage_without_owner"
+    STAGE_WITHOUT_METRIC = "stage_without_metric"
     SINGLE_DEPARTMENT_STAGE = "single_department_stage"
+    BARE_HAND_OFF = "bare_hand_off"
+    SEGMENT_UNSERVED = "segment_unserved"
+    METRIC_OFF_TARGET_UNMOVED = "metric_off_target_unmoved"
+    PROBLEM_FIX_INCOMPLETE = "problem_fix_incomplete"
     INITIATIVE_INCOMPLETE = "initiative_incomplete"
 
     @property
     def kind(self) -> Kind:
         """Whether the rule finds overlaps or gaps."""
-        return Kind.OVERLAP if self in (Rule.DUPLICATE_EFFORT, Rule.CONTACT_COLLISION) else Kind.GAP
+        return Kind.OVERLAP if self in OVERLAP_RULES else Kind.GAP
+
+
+OVERLAP_RULES = frozenset(
+    {
+        Rule.DUPLICATE_EFFORT,
+        Rule.SPLIT_PROBLEM,
+        Rule.CONTACT_COLLISION,
+        Rule.CONTACT_CROWDING,
+        Rule.RESOURCE_CONTENTION,
+        Rule.METRIC_CONFLICT,
+    }
+)
+
+
+class Subject(StrEnum):
+    """What a finding can be about."""
+
+    INITIATIVE = "initiative"
+    STAGE = "stage"
+    HAND_OFF = "hand_off"
+    SEGMENT = "segment"
+    METRIC = "metric"
+    PROBLEM = "problem"
+    POOL = "pool"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Member:
-    """What a finding is about: an initiative or a stage."""
+    """One thing that a finding is about, by its id."""
 
-    kind: str
+    kind: Subject
     id: int
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 
 
-def initiative_member(id: int) -> Member:
-    """The member for an initiative."""
-    return Member("initiative", id)
-
-
-def stage_member(id: int) -> Member:
-    """The member for a stage."""
-    return Member("stage", id)
+def members(initiatives: Iterable[int], *others: Member) -> tuple[Member, ...]:
+    """The members of a finding in their order."""
+    return tuple(sorted({*others, *(Member(Subject.INITIATIVE, id) for id in initiatives)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +93,19 @@ class Found:
     @property
     def key(self) -> str:
         """The identity: the rule and its sorted members."""
-        return f"{self.rule}|{','.join(str(member) for member in self.members)}"
+        return f"{self.rule}|{','.join(map(str, self.members))}"
 
     @property
-    def fingerprint(self) -> str:
-        """Changes exactly when the essence of the facts changes."""
-        return hashlib.sha256("\n".join(fact.essence for fact in self.facts).encode()).hexdigest()[:32]
+    def thread(self) -> str:
+        """What stays the same while initiatives join and leave: the rule and its members that are no initiatives."""
+        lasting = [member for member in self.members if member.kind is not Subject.INITIATIVE] or self.members
+        return f"{self.rule}|{','.join(map(str, lasting))}"
+
+    @property
+    def covers(self) -> frozenset[str]:
+        """What a verdict given now would cover: its members and the essence of each fact, hashed to be short."""
+        essences = (essence for fact in self.facts for essence in fact.essences)
+        return frozenset(map(_hashed, (*map(str, self.members), *essences)))
 
     @property
     def why(self) -> str:
@@ -83,11 +120,15 @@ class Found:
 
     def initiatives(self) -> tuple[int, ...]:
         """The ids of the initiatives among the members."""
-        return tuple(member.id for member in self.members if member.kind == "initiative")
+        return tuple(member.id for member in self.members if member.kind is Subject.INITIATIVE)
 
 
 _REASONS = dict.fromkeys(Rule, 1) | {Rule.DUPLICATE_EFFORT: 2}
 """How many facts carry a finding when it is told briefly."""
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class Choice(StrEnum):
@@ -102,13 +143,23 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A choice, who made it and when; `fingerprint` says which facts it covers, `until` ends a snooze."""
+    """A choice, who made it and when; `covers` says which members and facts it is about, `until` ends a snooze."""
 
     choice: Choice
     by: int
     at: datetime
-    fingerprint: str
+    covers: frozenset[str]
     until: datetime | None = None
+
+    def holds(self, found: Found) -> bool:
+        """Whether it still says something about the finding.
+
+        A dismissal holds while no member joins and no fact goes beyond those dismissed; members and facts may go.
+        What was settled holds until a member joins that had no part in it.
+        """
+        if self.choice is Choice.DIFFERENT:
+            return found.covers <= self.covers
+        return {_hashed(str(member)) for member in found.members} <= self.covers
 
 
 class State(StrEnum):
@@ -137,30 +188,11 @@ class Finding:
     answer: Verdict | None = None
 
     def state(self, now: datetime) -> State:
-        """Where it stands at a moment: a dismissal covers its facts only, a snooze ends."""
+        """Where it stands at a moment: a verdict lasts while it holds, a snooze ends."""
         if self.closed_at is not None:
             return State.CLOSED
-        if self.verdict is None:
+        if self.verdict is None or not self.verdict.holds(self.found):
             return State.OPEN
-        return _STANDS[self.verdict.choice](self.verdict, self.found.fingerprint, now)
-
-
-def _dismissed(verdict: Verdict, fingerprint: str, _now: datetime) -> State:
-    return State.DISMISSED if verdict.fingerprint == fingerprint else State.OPEN
-
-
-def _snoozed(verdict: Verdict, _fingerprint: str, now: datetime) -> State:
-    return State.SNOOZED if verdict.until is not None and now < verdict.until else State.OPEN
-
-
-def _settled(_verdict: Verdict, _fingerprint: str, _now: datetime) -> State:
-    return State.SETTLED
-
-
-_STANDS = {
-    Choice.PLAN: _settled,
-    Choice.COORDINATE: _settled,
-    Choice.JOIN: _settled,
-    Choice.DIFFERENT: _dismissed,
-    Choice.SNOOZE: _snoozed,
-}
+        if self.verdict.choice is Choice.SNOOZE:
+            return State.SNOOZED if self.verdict.until is not None and now < self.verdict.until else State.OPEN
+        return State.DISMISSED if self.verdict.choice is Choice.DIFFERENT else State.SETTLED

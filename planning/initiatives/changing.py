@@ -10,8 +10,8 @@ from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import NotAllowed
 from planning.findings.refreshing import refresh
-from planning.initiatives.checking import checked
-from planning.initiatives.values import Contact, Draft, Initiative, Status
+from planning.initiatives.checking import Vocabulary, checked
+from planning.initiatives.values import Draft, Initiative, Status
 from planning.register import Register
 from planning.workspace.values import Person, Role
 
@@ -23,16 +23,16 @@ def may_change(initiative: Initiative, actor: Person) -> bool:
 
 
 def amend(
-    register: Register, id: int, draft: Draft, vector: NDArray[np.float32], actor: Person, now: datetime
+    register: Register, id: int, draft: Draft, vector: NDArray[np.float32] | None, actor: Person, now: datetime
 ) -> Initiative:
-    """Write the initiative as the form has it; nothing is written when nothing changed."""
+    """Write the initiative as the form has it; the vector only where the text may have changed."""
     initiative = _changeable(register, id, actor)
-    draft = checked(draft, register.journeys.current(), register.departments.all())
+    draft = checked(draft, Vocabulary.of(register))
     if draft == initiative.draft:
         return initiative
     changed = sorted(name for name in Draft.__slots__ if getattr(draft, name) != getattr(initiative.draft, name))
     details: dict[str, object] = {"fields": changed}
-    return _apply(register, replace(initiative, draft=draft), "amended", details, actor, now, vector)
+    return _apply(register, initiative, replace(initiative, draft=draft), "amended", details, actor, now, vector)
 
 
 def change_status(register: Register, id: int, status: Status, actor: Person, now: datetime) -> Initiative:
@@ -44,36 +44,12 @@ def change_status(register: Register, id: int, status: Status, actor: Person, no
     verb = "withdrawn" if status is Status.CANCELLED else "status"
     details: dict[str, object] = {"from": str(before), "to": str(status)}
     changed = replace(initiative, draft=replace(initiative.draft, status=status))
-    return _apply(register, changed, verb, details, actor, now)
+    return _apply(register, initiative, changed, verb, details, actor, now)
 
 
 def withdraw(register: Register, id: int, actor: Person, now: datetime) -> Initiative:
     """Cancel the initiative; it stays on record and can be brought back by its former status."""
     return change_status(register, id, Status.CANCELLED, actor, now)
-
-
-def add_contact(register: Register, id: int, contact: Contact, actor: Person, now: datetime) -> Initiative:
-    """Plan one more contact with customers."""
-    initiative = _changeable(register, id, actor)
-    contacts = tuple(dict.fromkeys((*initiative.draft.contacts, contact)))
-    draft = checked(
-        replace(initiative.draft, contacts=contacts), register.journeys.current(), register.departments.all()
-    )
-    if draft == initiative.draft:
-        return initiative
-    details: dict[str, object] = {"fields": ["contacts"]}
-    return _apply(register, replace(initiative, draft=draft), "amended", details, actor, now)
-
-
-def remove_contact(register: Register, id: int, contact: Contact, actor: Person, now: datetime) -> Initiative:
-    """Take a planned contact back; one that is not there any more is taken back already."""
-    initiative = _changeable(register, id, actor)
-    contacts = tuple(planned for planned in initiative.draft.contacts if planned != contact)
-    if contacts == initiative.draft.contacts:
-        return initiative
-    changed = replace(initiative, draft=replace(initiative.draft, contacts=contacts))
-    details: dict[str, object] = {"fields": ["contacts"]}
-    return _apply(register, changed, "amended", details, actor, now)
 
 
 def leave(register: Register, id: int, actor: Person, now: datetime) -> Initiative:
@@ -82,7 +58,7 @@ def leave(register: Register, id: int, actor: Person, now: datetime) -> Initiati
     if initiative.joined is None:
         return initiative
     details: dict[str, object] = {"from": f"CX-{initiative.joined}"}
-    return _apply(register, replace(initiative, joined=None), "left", details, actor, now)
+    return _apply(register, initiative, replace(initiative, joined=None), "left", details, actor, now)
 
 
 def who_may_change(register: Register, initiative: Initiative) -> str:
@@ -104,15 +80,16 @@ def _changeable(register: Register, id: int, actor: Person) -> Initiative:
 
 def _apply(
     register: Register,
-    initiative: Initiative,
+    before: Initiative,
+    after: Initiative,
     verb: str,
     details: dict[str, object],
     actor: Person,
     now: datetime,
     vector: NDArray[np.float32] | None = None,
 ) -> Initiative:
-    changed = replace(initiative, changed_at=now)
+    changed = replace(after, changed_at=now)
     register.initiatives.save(changed, vector)
     register.audit.add(Entry(now, f"initiative.{verb}", f"initiative:{changed.id}", actor.id, details))
-    announce(register, refresh(register, now, {changed.id}), actor, now)
+    announce(register, refresh(register, now, (before, changed)), actor, now)
     return changed

@@ -1,6 +1,6 @@
 """Registering an initiative, after a look at what it would run into."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -9,19 +9,22 @@ from numpy.typing import NDArray
 
 from planning.alerts.announcing import announce, announce_joined
 from planning.audit.values import Entry
+from planning.findings.facts import Who
 from planning.findings.refreshing import Changes, refresh
-from planning.findings.values import Choice, Finding, Found, Verdict
-from planning.initiatives.checking import checked
+from planning.findings.values import Choice, Found, Verdict
+from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.values import Draft, Initiative
-from planning.overlaps.contacts import contact_collision
 from planning.overlaps.duplicates import near_duplicates
-from planning.overlaps.weights import SHOWN
+from planning.overlaps.finding import find_overlaps
+from planning.overlaps.weights import ALERT, SHOWN
+from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.register import Register
 from planning.similarity import settled
 from planning.workspace.values import Person
 
 MOST_SHOWN = 3
+MOST_OWN = 2
 SLACK = "slack"
 """The source of what was registered by a form in Slack; its source id is the form's."""
 _NOT_YET = 0
@@ -31,26 +34,64 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class NearOverlap:
-    """A registered initiative of another department that a draft would overlap with, and one sentence why."""
+    """A registered initiative that a draft would overlap with, and one sentence why.
+
+    It is of another department, or the same work of the `own` one, which has it already.
+    """
 
     initiative: Initiative
     department: str
     owner: str | None
     sentence: str
     found: Found
+    own: bool = False
 
 
 def runs_into(
-    register: Register, draft: Draft, vector: NDArray[np.float32], ignoring: int | None = None
+    register: Register, draft: Draft, vector: NDArray[np.float32], now: datetime, ignoring: int | None = None
 ) -> tuple[NearOverlap, ...]:
-    """At most three, strongest first, one for each other initiative; `ignoring` is the draft's own, when it has one."""
-    portfolio = _with_draft(register.initiatives.portfolio(), draft, vector, ignoring)
-    found = [*contact_collision(portfolio, {_NOT_YET}), *near_duplicates(portfolio, {_NOT_YET}, SHOWN)]
-    strongest = sorted(found, key=lambda one: (-one.score, one.key))
-    near: dict[int, Found] = {}
-    for one in strongest:
-        near.setdefault(max(one.initiatives()), one)
-    return tuple(_near(portfolio, id, one) for id, one in list(near.items())[:MOST_SHOWN])
+    """At most three of other departments, strongest first, then at most two of the own; each initiative once.
+
+    `ignoring` is the draft's own number, when it has one.
+    """
+    candidate = Initiative(ignoring or _NOT_YET, draft, _NEVER, _NEVER)
+    if not candidate.live:
+        return ()
+    vectors = {register.initiatives.encoder: settled(vector)}
+    portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
+    others = [_near(portfolio, id, one) for id, one in _of_others(candidate, portfolio)]
+    # The initiatives of one department that serve one problem are the parts of its fix and not the same work.
+    apart = portfolio.with_draft(replace(candidate, draft=replace(draft, serves=None)), vectors)
+    return (*others, *(_near(apart, id, one, own=True) for id, one in _of_own(candidate.id, apart)))
+
+
+def _of_others(candidate: Initiative, portfolio: Portfolio) -> list[tuple[int, Found]]:
+    """The strongest overlaps, each with the initiative of another department that it is told of."""
+    around = Scope.around((candidate,), portfolio)
+    found = [*find_overlaps(portfolio, around), *near_duplicates(portfolio, {candidate.id}, SHOWN)]
+    told: dict[int, Found] = {}
+    for one in _strongest(one for one in found if candidate.id in one.initiatives()):
+        other = next((id for id in _met(one, candidate, portfolio) if id not in told), None)
+        if other is not None:
+            told[other] = one
+    return list(told.items())[:MOST_SHOWN]
+
+
+def _of_own(candidate: int, portfolio: Portfolio) -> list[tuple[int, Found]]:
+    """What the own department has that leads would be told of, if it were another's."""
+    found = _strongest(near_duplicates(portfolio, {candidate}, ALERT, same_department=True))
+    return [(id, one) for one in found for id in one.initiatives() if id != candidate][:MOST_OWN]
+
+
+def _strongest(found: Iterable[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (-one.score, one.key))
+
+
+def _met(found: Found, candidate: Initiative, portfolio: Portfolio) -> list[int]:
+    """The members of other departments: first those that the facts name, in their order."""
+    named = (fact.initiative for fact in found.facts if isinstance(fact, Who))
+    each = {id: portfolio.holdings.by_id(id) for id in (*named, *found.initiatives())}
+    return [id for id, one in each.items() if one is not None and one.draft.department != candidate.draft.department]
 
 
 def register_initiative(
@@ -68,7 +109,7 @@ def register_initiative(
     """
     if key and (made := register.initiatives.by_source(SLACK, key)) is not None:
         return made
-    draft = checked(draft, register.journeys.current(), register.departments.all())
+    draft = checked(draft, Vocabulary.of(register))
     origin = {"source": SLACK, "source_id": key} if key else {}
     initiative = register.initiatives.add(_owned(draft, actor), vector, now, by=actor.id, **origin)
     _audit(register, "initiative.registered", initiative, actor, now, {"title": initiative.draft.title})
@@ -76,8 +117,9 @@ def register_initiative(
     if joined is not None:
         return _join(register, initiative, joined, actor, now)
     coordinated = {(id, initiative.id) for id, choice in answers.items() if choice is Choice.COORDINATE}
-    changes = refresh(register, now, {initiative.id}, coordinated)
-    announce(register, _answered(register, changes, answers, actor, now), actor, now)
+    changes = refresh(register, now, (initiative,), coordinated)
+    _answer(register, changes, initiative, answers, actor, now)
+    announce(register, changes, actor, now)
     return initiative
 
 
@@ -91,27 +133,26 @@ def _join(register: Register, initiative: Initiative, other: int, actor: Person,
     joined = replace(initiative, joined=host.id)
     register.initiatives.save(joined)
     _audit(register, "initiative.joined", joined, actor, now, {"to": host.reference})
-    announce(register, refresh(register, now, {initiative.id}), actor, now)
+    announce(register, refresh(register, now, (initiative, joined)), actor, now)
     announce_joined(register, joined, host, actor, now)
     return joined
 
 
-def _answered(
-    register: Register, changes: Changes, answers: Mapping[int, Choice], actor: Person, now: datetime
-) -> Changes:
-    """The new findings with what the registrant said of them on saving; the leads still decide."""
-    return replace(changes, opened=tuple(_answer(register, f, answers, actor, now) for f in changes.opened))
-
-
 def _answer(
-    register: Register, finding: Finding, answers: Mapping[int, Choice], actor: Person, now: datetime
-) -> Finding:
-    choice = next((answers[id] for id in finding.found.initiatives() if id in answers), None)
-    if choice is None:
-        return finding
-    answered = replace(finding, answer=Verdict(choice, actor.id, now, finding.found.fingerprint))
-    register.findings.save(answered, now)
-    return answered
+    register: Register,
+    changes: Changes,
+    initiative: Initiative,
+    answers: Mapping[int, Choice],
+    actor: Person,
+    now: datetime,
+) -> None:
+    """Write to the findings that it is part of what the registrant said on saving; the leads still decide."""
+    for finding in (*changes.opened, *changes.reopened, *changes.updated):
+        members = finding.found.initiatives()
+        choice = next((answers[id] for id in members if id in answers), None)
+        if choice is not None and initiative.id in members:
+            said = Verdict(choice, actor.id, now, finding.found.covers)
+            register.findings.save(replace(finding, answer=said), now)
 
 
 def _audit(
@@ -120,19 +161,10 @@ def _audit(
     register.audit.add(Entry(now, verb, f"initiative:{initiative.id}", actor.id, details))
 
 
-def _with_draft(portfolio: Portfolio, draft: Draft, vector: NDArray[np.float32], ignoring: int | None) -> Portfolio:
-    kept = [row for row, initiative in enumerate(portfolio.initiatives) if initiative.id != ignoring]
-    candidate = Initiative(_NOT_YET, draft, _NEVER, _NEVER)
-    return replace(
-        portfolio,
-        initiatives=(candidate, *(portfolio.initiatives[row] for row in kept)),
-        vectors=np.vstack([settled(vector).reshape(1, -1), portfolio.vectors[kept].reshape(len(kept), vector.size)]),
-    )
-
-
-def _near(portfolio: Portfolio, id: int, found: Found) -> NearOverlap:
-    initiative = portfolio.by_id[id]
+def _near(portfolio: Portfolio, id: int, found: Found, *, own: bool = False) -> NearOverlap:
+    initiative = portfolio.initiatives[int(portfolio.holdings.rows([id])[0])]
     names = {person.id: person.name for person in portfolio.people}
     department = portfolio.department_names[initiative.draft.department]
     owner = names.get(initiative.draft.owner) if initiative.draft.owner is not None else None
-    return NearOverlap(initiative, department, owner, found.why, found)
+    sentence = found.why.replace(f"CX-{_NOT_YET}", "yours")
+    return NearOverlap(initiative, department, owner, sentence, found, own)

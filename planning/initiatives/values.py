@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from planning.metrics.values import Direction
+from planning.problems.values import Part
 from planning.window import Window
 
 
@@ -51,6 +53,23 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What an initiative is meant to do to a metric (its id)."""
+
+    metric: int
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an initiative wants of a resource pool (its id): person-weeks, spread evenly over the days of its window."""
+
+    pool: int
+    person_weeks: float
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a person says of an initiative, before it has a number."""
 
@@ -65,9 +84,13 @@ class Draft:
     segments: tuple[int, ...] = ()
     touchpoints: tuple[int, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    requests: tuple[Request, ...] = ()
     links: tuple[str, ...] = ()
-    serves: str = ""
-    """The name of the customer problem that it serves, when it names one."""
+    serves: int | None = None
+    """The id of the customer problem that it serves, when it names one."""
+    supplies: tuple[Part, ...] = ()
+    """The parts of that problem's complete fix that it brings."""
     extras: Mapping[str, str] = field(default_factory=dict)
     """Columns of an import that Concord keeps and gives back but does not use yet."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,22 @@ class Stage:
     """The accountable person's id."""
 
 
+WEEKLY_CONTACTS = 3
+"""As many contacts in a week as a segment bears, unless said otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A group of customers, perhaps part of a larger one (`parent`, a segment's id)."""
+    """A group of customers, perhaps part of a larger one (`parent`, a segment's id).
+
+    `weight` is its importance, 1 to 5; more contacts than `weekly_contacts` in one Monday-to-Sunday week are too many.
+    """
 
     id: int
     name: str
     parent: int | None = None
+    weight: int = 3
+    weekly_contacts: int = WEEKLY_CONTACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,26 @@ class Touchpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOff:
+    """The edge from one stage to another (ids), with the departments that give and receive and its metric."""
+
+    id: int
+    before: int
+    after: int
+    giver: int | None = None
+    receiver: int | None = None
+    metric: int | None = None
+
+
+@dataclass(frozen=True)
 class Journey:
-    """The stages in order, with the segments and touchpoints that go with them."""
+    """The stages in order, with the segments, touchpoints and hand-offs that go with them."""
 
     version: int
     stages: tuple[Stage, ...] = ()
     segments: tuple[Segment, ...] = ()
     touchpoints: tuple[Touchpoint, ...] = ()
+    hand_offs: tuple[HandOff, ...] = ()
 
     def stage_names(self) -> dict[int, str]:
         """Stage id → name."""
@@ -59,6 +82,10 @@ class Journey:
 
     def lineages(self) -> dict[int, tuple[int, ...]]:
         """Segment id → that segment and all that it is part of, the largest last."""
+        return self._lineages
+
+    @cached_property
+    def _lineages(self) -> dict[int, tuple[int, ...]]:
         parents = {segment.id: segment.parent for segment in self.segments}
         return {id: _upwards(id, parents) for id in parents}
 

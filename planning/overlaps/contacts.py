@@ -1,89 +1,44 @@
 """Contact collision: the same customers would be told opposed things in the same days."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections import defaultdict
+from collections.abc import Iterator
 
-from planning.findings.facts import OpposedContacts, PlannedContact
-from planning.findings.values import Found, Rule, initiative_member
-from planning.initiatives.values import Contact, Initiative, Intent
+import numpy as np
+
+from planning.findings.facts import OpposedContacts
+from planning.findings.values import Found, Rule, members
+from planning.initiatives.values import Intent
+from planning.overlaps.naming import Naming
+from planning.overlaps.nesting import Nesting
+from planning.overlaps.rows import Pairs, Places, held, joined, paired
+from planning.overlaps.spans import Spans, meeting
+from planning.portfolio.columns import INTENTS, Contacts
+from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
-from planning.window import Window
 
 HARD = frozenset({Intent.CANCEL, Intent.RESTRICT, Intent.COLLECT, Intent.APOLOGISE})
 """What a company says to customers when something has gone wrong between them."""
 COURTING = frozenset({Intent.WIN, Intent.CROSS_SELL, Intent.ONBOARD, Intent.RENEW, Intent.WIN_BACK})
 """What it says when it wants more of them."""
+_GRAVITY = {Intent.CANCEL: 1.0, Intent.RESTRICT: 0.95, Intent.COLLECT: 0.9, Intent.APOLOGISE: 0.85}
+_HARD, _COURTING = ([INTENTS.index(intent) for intent in some] for some in (HARD, COURTING))
 
 
-def contact_collision(portfolio: Portfolio, touching: Collection[int] | None = None) -> Iterator[Found]:
-    """One finding for each pair of initiatives with opposed contacts to customers that they share."""
-    collisions: dict[tuple[int, int], list[OpposedContacts]] = {}
-    for hard, courting, shared in _opposed(portfolio, touching):
-        one, two = sorted((hard.initiative.id, courting.initiative.id))
-        fact = OpposedContacts(
-            first=_named(hard, portfolio), second=_named(courting, portfolio), start=shared.start, end=shared.end
-        )
-        collisions.setdefault((one, two), []).append(fact)
-    for pair, facts in sorted(collisions.items()):
+def contact_collision(portfolio: Portfolio, scope: Scope) -> Iterator[Found]:
+    """One finding for each pair of initiatives with opposed contacts to customers that they share.
+
+    Days that are over do not count.
+    """
+    planned, naming = portfolio.holdings.columns.contacts, Naming(portfolio)
+    pairs: defaultdict[tuple[int, int], list[OpposedContacts]] = defaultdict(list)
+    for (one, its), (other, their) in _named(planned, _opposed(portfolio, scope)):
+        first, second = naming.contact(one, its), naming.contact(other, their)
+        start, end = max(first.start, second.start), min(first.end, second.end)
+        fact = OpposedContacts(first=first, second=second, start=start, end=end)
+        pairs[min(one, other), max(one, other)].append(fact)
+    for pair, facts in sorted(pairs.items()):
         facts.sort(key=lambda fact: (fact.start, fact.first.segment, fact.second.segment))
-        members = tuple(initiative_member(id) for id in pair)
-        yield Found(Rule.CONTACT_COLLISION, members, _score(facts), tuple(facts))
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """A contact with its initiative and its segment's lineage: that segment and all that it is part of."""
-
-    initiative: Initiative
-    contact: Contact
-    lineage: frozenset[int]
-
-
-def _opposed(portfolio: Portfolio, touching: Collection[int] | None) -> Iterator[tuple[_Planned, _Planned, Window]]:
-    """Every such pair, the hard contact first, with the days that they share."""
-    for family in _families(portfolio):
-        hard = [planned for planned in family if planned.contact.intent in HARD]
-        courting = [planned for planned in family if planned.contact.intent in COURTING]
-        for first, second in product(hard, courting):
-            shared = first.contact.window.shared_with(second.contact.window)
-            if shared and _nested(first, second) and _wanted(first, second, touching):
-                yield first, second, shared
-
-
-def _families(portfolio: Portfolio) -> list[list[_Planned]]:
-    """Contacts by the largest segment that theirs is part of: only those can share customers."""
-    lineages = portfolio.journey.lineages()
-    families: dict[int, list[_Planned]] = {}
-    for initiative in portfolio.initiatives:
-        for contact in initiative.draft.contacts:
-            lineage = lineages.get(contact.segment, (contact.segment,))
-            families.setdefault(lineage[-1], []).append(_Planned(initiative, contact, frozenset(lineage)))
-    return list(families.values())
-
-
-def _nested(first: _Planned, second: _Planned) -> bool:
-    return first.contact.segment in second.lineage or second.contact.segment in first.lineage
-
-
-def _wanted(first: _Planned, second: _Planned, touching: Collection[int] | None) -> bool:
-    if first.initiative.draft.department == second.initiative.draft.department:
-        return False
-    return touching is None or first.initiative.id in touching or second.initiative.id in touching
-
-
-def _named(planned: _Planned, portfolio: Portfolio) -> PlannedContact:
-    initiative, contact = planned.initiative, planned.contact
-    return PlannedContact(
-        initiative=initiative.id,
-        title=initiative.draft.title,
-        department=portfolio.department_names[initiative.draft.department],
-        segment=portfolio.journey.segment_names()[contact.segment],
-        touchpoint=portfolio.journey.touchpoint_names()[contact.touchpoint],
-        intent=contact.intent,
-        start=contact.window.start,
-        end=contact.window.end,
-    )
+        yield Found(Rule.CONTACT_COLLISION, members(pair), _score(facts), tuple(facts))
 
 
 def _score(facts: list[OpposedContacts]) -> float:
@@ -91,4 +46,47 @@ def _score(facts: list[OpposedContacts]) -> float:
     return max(_GRAVITY[Intent(fact.first.intent)] for fact in facts)
 
 
-_GRAVITY = {Intent.CANCEL: 1.0, Intent.RESTRICT: 0.95, Intent.COLLECT: 0.9, Intent.APOLOGISE: 0.85}
+def _named(planned: Contacts, pairs: Pairs) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Each pair as (initiative, place among its contacts) of the hard and of the courting contact, in a fixed order."""
+    sides = ([planned.of[side].tolist() for side in pairs], [planned.place[side].tolist() for side in pairs])
+    (hard, courting), (its, their) = sides
+    yield from sorted(zip(zip(hard, its, strict=True), zip(courting, their, strict=True), strict=True))
+
+
+def _opposed(portfolio: Portfolio, scope: Scope) -> Pairs:
+    """The places in the table of contacts of each hard one and of a courting one that it meets."""
+    columns = portfolio.holdings.columns
+    planned = columns.contacts
+    mine = held(planned.of, scope.initiatives)
+    if not mine.any():
+        return np.flatnonzero(mine), np.flatnonzero(mine)
+    nesting = Nesting.of(portfolio.journey)
+    near = np.flatnonzero(held(planned.to, scope.segments) & (planned.ends >= portfolio.today.toordinal()))
+    intents = planned.intents[near]
+    hard, courting = joined(
+        near[held(intents, _HARD)],
+        near[held(intents, _COURTING)],
+        mine,
+        lambda one, other: _nested(one, other, planned, nesting),
+    )
+    strangers = columns.departments(planned.of[hard]) != columns.departments(planned.of[courting])
+    return hard[strangers], courting[strangers]
+
+
+def _nested(hard: Places, courting: Places, planned: Contacts, nesting: Nesting) -> Pairs:
+    """The pairs with a day in common of which one goes to the segment of the other or to one within it."""
+    inside_hard = _within(hard, courting, planned, nesting)
+    outer, inner = _within(courting, hard, planned, nesting)
+    deeper = planned.to[outer] != planned.to[inner]
+    return paired(inside_hard, (inner[deeper], outer[deeper]))
+
+
+def _within(outer: Places, inner: Places, planned: Contacts, nesting: Nesting) -> Pairs:
+    """The pairs with a day in common of which the inner one goes to the outer one's segment or to one within it."""
+    at, segments = nesting.outward(planned.to[inner])
+    rows = inner[at]
+    one, other = meeting(
+        Spans(planned.to[outer], planned.starts[outer], planned.ends[outer]),
+        Spans(segments, planned.starts[rows], planned.ends[rows]),
+    )
+    return outer[one], rows[other]

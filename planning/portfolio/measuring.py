@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from planning.digests.values import Cell, Coverage
 from planning.portfolio.values import Portfolio
 
@@ -9,7 +11,7 @@ from planning.portfolio.values import Portfolio
 def coverage(portfolio: Portfolio) -> Coverage:
     """How many live initiatives each department has on each stage; who registered nothing is silent, not idle."""
     stages = sorted(portfolio.journey.stages, key=lambda stage: (stage.position, stage.id))
-    busy = {initiative.draft.department for initiative in portfolio.initiatives}
+    busy = frozenset(np.unique(portfolio.holdings.columns.rows.departments).tolist())
     return Coverage(
         stages=tuple((stage.id, stage.name) for stage in stages),
         departments=tuple((department.id, department.name) for department in portfolio.departments),
@@ -26,5 +28,5 @@ def _cells(portfolio: Portfolio) -> Iterator[Cell]:
 
 
 def _unplaced(portfolio: Portfolio) -> int:
-    known = portfolio.journey.stage_names().keys()
-    return sum(1 for initiative in portfolio.initiatives if not known & set(initiative.draft.stages))
+    stages, known = portfolio.holdings.columns.stages, list(portfolio.journey.stage_names())
+    return len(portfolio.initiatives) - len(np.unique(stages.of[np.isin(stages.to, known)]))

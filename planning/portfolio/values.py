@@ -1,38 +1,54 @@
 """Everything that the rules and the digests look at, as one value."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planning.findings.values import Rule
 from planning.initiatives.values import Initiative
 from planning.journey.values import Journey
+from planning.metrics.values import Metric, Tension
+from planning.portfolio.holdings import Holdings
+from planning.problems.values import Problem
+from planning.resources.values import Pool
 from planning.workspace.values import Department, Person
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """The live initiatives with all that their names refer to; row i of `vectors` is initiative i, of unit length."""
+    """The live initiatives with all that their names refer to, as they are on a day."""
 
+    today: date
     departments: tuple[Department, ...]
     people: tuple[Person, ...]
     journey: Journey
-    initiatives: tuple[Initiative, ...]
-    vectors: NDArray[np.float32]
+    holdings: Holdings
+    metrics: tuple[Metric, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    supplied: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Problem id → the parts of its fix that finished initiatives bring; those of live ones are in the holdings."""
     confirmed: frozenset[tuple[int, int]] = frozenset()
     """Pairs of ids, smaller first, of which a registrant said that they should be coordinated."""
+    least: Mapping[Rule, float] = field(default_factory=dict)
+    """From which score on a rule's findings are told, where verdicts have moved it."""
 
-    @cached_property
-    def by_id(self) -> dict[int, Initiative]:
-        """Initiative id → initiative."""
-        return {initiative.id: initiative for initiative in self.initiatives}
+    @property
+    def initiatives(self) -> tuple[Initiative, ...]:
+        """The live initiatives by ascending id."""
+        return self.holdings.initiatives
 
-    @cached_property
-    def rows(self) -> dict[int, int]:
-        """Initiative id → its row of `vectors`."""
-        return {initiative.id: row for row, initiative in enumerate(self.initiatives)}
+    def with_draft(
+        self, initiative: Initiative, vectors: dict[str, NDArray[np.float32]], gone: Collection[int] = ()
+    ) -> "Portfolio":
+        """As it would be with one more initiative and without some."""
+        return replace(self, holdings=self.holdings.changed([(initiative, vectors)], gone))
 
     @cached_property
     def department_names(self) -> dict[int, str]:
@@ -40,13 +56,26 @@ class Portfolio:
         return {department.id: department.name for department in self.departments}
 
     @cached_property
+    def metric_names(self) -> dict[int, str]:
+        """Metric id → name."""
+        return {metric.id: metric.name for metric in self.metrics}
+
+    @cached_property
+    def problem_names(self) -> dict[int, str]:
+        """Problem id → name."""
+        return {problem.id: problem.name for problem in self.problems}
+
+    @cached_property
     def on_stages(self) -> dict[int, Counter[int]]:
         """Stage id → department id → how many of its initiatives name the stage; every stage is there."""
-        counts: dict[int, Counter[int]] = {stage.id: Counter() for stage in self.journey.stages}
-        for initiative in self.initiatives:
-            for stage in counts.keys() & set(initiative.draft.stages):
-                counts[stage][initiative.draft.department] += 1
-        return counts
+        return {stage.id: self.on_stage(stage.id) for stage in self.journey.stages}
+
+    def on_stage(self, stage: int) -> Counter[int]:
+        """Department id → how many of its initiatives name the stage."""
+        columns = self.holdings.columns
+        of = columns.stages.of[columns.stages.to == stage]
+        departments, counts = np.unique(columns.departments(of), return_counts=True)
+        return Counter(dict(zip(departments.tolist(), counts.tolist(), strict=True)))
 
     def leads_of(self, department: int) -> tuple[Person, ...]:
         """The leads of a department."""

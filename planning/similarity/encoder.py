@@ -21,4 +21,4 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """One row of length one for each text; a text without words has a row of zeros."""
+        """One row of length one for each text; zeros for a text that it cannot read."""

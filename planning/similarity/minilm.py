@@ -12,6 +12,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import BertProcessing
 
 from planning.similarity.encoder import Floats
+from planning.similarity.language import is_english
 
 TOKENS_PER_BATCH = 2048
 """Tokens in a batch with its padding: bounds the memory of one run, whatever the texts are."""
@@ -23,23 +24,37 @@ Tokens = NDArray[np.int64]
 
 
 class MiniLm:
-    """An `Encoder` made of the bytes of a model and of its vocabulary. May be shared by threads."""
+    """An `Encoder` made of the bytes of a model and of its vocabulary. May be shared by threads.
+
+    `reads` says of a text's word pieces whether the model understands them.
+    """
 
     def __init__(
-        self, model: bytes, vocabulary: bytes, *, version: str, max_tokens: int = 256, threads: int = 1
+        self,
+        model: bytes,
+        vocabulary: bytes,
+        *,
+        version: str,
+        max_tokens: int = 256,
+        threads: int = 1,
+        reads: Callable[[Sequence[str]], bool] = is_english,
     ) -> None:
         self.version = version
+        self._reads = reads
         self._tokenizer = _tokenizer(vocabulary, max_tokens)
         self._session = onnxruntime.InferenceSession(model, _options(threads), providers=["CPUExecutionProvider"])
         self.dimension: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Floats:
-        """One unit row per text, zeros for a text without words; `progress` is told (done, of all) after each batch."""
+        """One unit row per text, zeros for one without words or that the model does not read.
+
+        `progress` is told (done, of all) after each batch.
+        """
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         pieces = [self._tokenizer.encode(_valid(text)) for text in texts]
-        worded = [place for place, piece in enumerate(pieces) if len(piece.ids) > FRAME]
-        done = len(texts) - len(worded)
-        for places in _batches(worded, [len(piece.ids) for piece in pieces]):
+        read = [place for place, piece in enumerate(pieces) if len(piece.ids) > FRAME and self._reads(_words(piece))]
+        done = len(texts) - len(read)
+        for places in _batches(read, [len(piece.ids) for piece in pieces]):
             vectors[places] = self._run([pieces[place] for place in places])
             done += len(places)
             if progress is not None:
@@ -76,6 +91,10 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     # Otherwise the runtime may swap the float product of int8 weights for one that quantises the activations.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     return options
+
+
+def _words(text: Encoding) -> list[str]:
+    return text.tokens[1:-1]
 
 
 def _valid(text: str) -> str:

@@ -63,8 +63,11 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "touchpoints", "touchpoint", "touch points", "touch point", "channel", "channels", "customer channels",
     ),
     Field.CONTACTS: ("contacts", "planned contacts", "communications", "customer contacts"),
+    Field.EFFECTS: ("metric effects", "effects on metrics"),
+    Field.REQUESTS: ("requests", "resource requests"),
     Field.LINKS: ("links", "link", "url", "urls", "web page", "website", "href", "hyperlink"),
     Field.SERVES: ("serves problem", "serves", "customer problem served"),
+    Field.SUPPLIES: ("supplies", "supplies parts"),
 }  # fmt: skip
 _ALIASES = {"description": Field.PROBLEM, "link": Field.LINKS, "id": Field.SOURCE_ID}
 """Other names that people may use with --map."""

@@ -1,12 +1,36 @@
-"""A company's own file: its departments, people, journey, segments and touchpoints."""
+"""A company's own file: its departments, people and journey, and what they measure, share and want to fix."""
 
+from datetime import date
+from typing import Annotated, NamedTuple, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    FiniteFloat,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
+from planning.metrics.values import Direction
+from planning.problems.values import Part
 from planning.transfer.naming import short_name
 from planning.transfer.values import TransferFault
 from planning.workspace.values import AlertsTo, Role
+
+
+def _named(name: str) -> str:
+    if not short_name(name):
+        raise ValueError("is empty; say the name")
+    return short_name(name)
+
+
+Name = Annotated[str, AfterValidator(_named)]
+"""A name that is there, as it is stored."""
+Importance = Annotated[int, Field(ge=1, le=5)]
 
 
 class _Part(BaseModel):
@@ -56,6 +80,70 @@ class SegmentPart(_Part):
 
     name: str = Field(min_length=1)
     parent: str | None = None
+    weight: Importance | None = None
+    weekly_contacts: Annotated[int, Field(ge=0, le=1000)] | None = None
+
+
+class HandOffPart(_Part):
+    """The edge between two stages, by their names, and the departments that give and receive."""
+
+    before: Name
+    after: Name
+    giver: str | None = None
+    receiver: str | None = None
+    metric: str | None = None
+
+
+class MetricPart(_Part):
+    """A shared measure; `owner` is a person or a department, `feeds` another metric."""
+
+    name: Name
+    unit: str = ""
+    direction: Direction | None = None
+    stage: str | None = None
+    baseline: FiniteFloat | None = None
+    target: FiniteFloat | None = None
+    target_date: date | None = None
+    owner: str | None = None
+    feeds: str | None = None
+
+
+class TensionPart(NamedTuple):
+    """Two metrics that pull against each other, and why."""
+
+    first: Name
+    second: Name
+    why: str | None = None
+
+
+class LeavePart(_Part):
+    """Days on which a share of a pool is away."""
+
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+    share: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("ends before it begins; swap from and to")
+        return self
+
+
+class PoolPart(_Part):
+    """A team or skill and the person-weeks that it has in a week."""
+
+    name: Name
+    capacity: float = Field(alias="capacity_person_weeks_per_week", ge=0, le=100_000)
+    leave: tuple[LeavePart, ...] | None = None
+
+
+class ProblemPart(_Part):
+    """A customer problem and the parts that a complete fix needs."""
+
+    name: Name
+    statement: str = ""
+    needs: tuple[Part, ...] = ()
 
 
 class Company(BaseModel):
@@ -70,6 +158,11 @@ class Company(BaseModel):
     journey: tuple[StagePart, ...] = ()
     segments: tuple[SegmentPart, ...] = ()
     touchpoints: tuple[str, ...] = ()
+    hand_offs: tuple[HandOffPart, ...] = ()
+    metrics: tuple[MetricPart, ...] = ()
+    tensions: tuple[TensionPart, ...] = ()
+    pools: tuple[PoolPart, ...] = ()
+    problems: tuple[ProblemPart, ...] = ()
 
     @field_validator("timezone")
     @classmethod
@@ -85,5 +178,11 @@ def read_company(content: bytes) -> Company:
     try:
         return Company.model_validate_json(content)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors())
-        raise TransferFault(f"company.json cannot be read: {faults}.") from error
+        raise unreadable(
+            [f"{'.'.join(map(str, fault['loc'])) or 'file'}: {fault['msg']}" for fault in error.errors()]
+        ) from error
+
+
+def unreadable(faults: list[str]) -> TransferFault:
+    """The refusal of a file with these faults, each told with its place."""
+    return TransferFault(f"company.json cannot be read: {'; '.join(faults)}.")

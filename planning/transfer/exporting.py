@@ -14,8 +14,8 @@ from planning.transfer.cells import harmless, listed, piped
 from planning.transfer.columns import column_for
 from planning.transfer.naming import Known, named
 from planning.transfer.telling import draft_told, entry_told, finding_told
+from planning.transfer.telling_company import company_told
 from planning.transfer.values import Field
-from planning.workspace.values import Department, Person
 
 
 class Format(StrEnum):
@@ -78,55 +78,5 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        return listed(piped(each.values()) if isinstance(each, dict) else each for each in value)
+        return listed(piped(map(str, each.values())) if isinstance(each, dict) else each for each in value)
     return str(value)
-
-
-def company_told(known: Known) -> dict[str, Any]:
-    """The company in the shape in which an import reads it, what was kept for it included."""
-    journey, people = known.journey, known.people_names
-    parents = journey.segment_names()
-    return {
-        "name": known.workspace.name,
-        "timezone": known.workspace.zone,
-        **known.workspace.extras,
-        "departments": [_department(department, known.people) for department in known.departments],
-        "people": [_person(person, known.department_names) for person in known.people],
-        "journey": [
-            {
-                "name": stage.name,
-                "definition": stage.definition,
-                "customer_goal": stage.customer_goal,
-                "intent": stage.intent,
-                "weight": stage.weight,
-                "owner": people.get(stage.owner) if stage.owner is not None else None,
-            }
-            for stage in journey.stages
-        ],
-        "segments": [{"name": s.name, "parent": parents.get(s.parent) if s.parent else None} for s in journey.segments],
-        "touchpoints": [touchpoint.name for touchpoint in journey.touchpoints],
-    }
-
-
-def _department(department: Department, people: Sequence[Person]) -> dict[str, Any]:
-    leads = [person.name for person in people if person.leads(department.id)]
-    channel = department.channel
-    return {
-        "name": department.name,
-        "lead": leads[0] if leads else None,
-        "leads": leads,
-        "channel": f"#{channel.name}" if channel else None,
-        "channel_id": channel.id if channel else None,
-        "alerts_to": str(department.alerts_to),
-        "people": [person.name for person in people if person.department == department.id],
-    }
-
-
-def _person(person: Person, departments: Mapping[int, str]) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "department": departments.get(person.department) if person.department is not None else None,
-        "slack_id": person.slack_id,
-        "zone": person.zone,
-        "roles": sorted(person.roles),
-    }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planning.initiatives.values import Status
 from planning.transfer.dates import Reading, order_in
+from planning.transfer.drafts import NamedDraft
 from planning.transfer.lists import Rolls
 from planning.transfer.naming import Known, Roll, differing, named
 from planning.transfer.rows import RowReader, Said
@@ -17,7 +18,6 @@ from planning.transfer.values import (
     Issue,
     IssueKind,
     Making,
-    NamedDraft,
     Options,
     PlannedRow,
     Standing,
@@ -55,6 +55,9 @@ def _rolls(known: Known, options: Options) -> Rolls:
         Roll(journey.stage_names().values(), closed=bool(journey.stages) and not options.create_stages),
         Roll(journey.segment_names().values()),
         Roll(journey.touchpoint_names().values()),
+        Roll(known.metric_names.values()),
+        Roll(known.pool_names.values(), closed=True),
+        Roll(known.problem_names.values()),
     )
 
 
@@ -68,6 +71,8 @@ def _making(rolls: Rolls, drafts: Sequence[NamedDraft]) -> Making:
         rolls.stages.made_of({name for draft in drafts for name in draft.stages}),
         rolls.segments.made_of(segments),
         rolls.touchpoints.made_of(touchpoints),
+        rolls.metrics.made_of({effect.metric for draft in drafts for effect in draft.effects}),
+        rolls.problems.made_of({draft.serves for draft in drafts}),
     )
 
 
@@ -137,13 +142,17 @@ def _planned(said: Said, known: Known, options: Options) -> tuple[PlannedRow, li
 def _merged(said: Said, before: NamedDraft | None, options: Options) -> tuple[NamedDraft, list[Issue]]:
     """What is known, with what the row says laid over it: what a file leaves empty takes nothing away."""
     base = before or NamedDraft()
-    extras = {**base.extras, **said.fields["extras"]}
+    kept = {name: text for name, text in base.extras.items() if name not in said.read_anew}
+    extras = {**kept, **said.fields["extras"]}
     draft = replace(base, **{**said.fields, "extras": extras})
     issues = []
     if draft.starts_on and draft.ends_on and draft.ends_on < draft.starts_on:
         reason = f"ends on {draft.ends_on}, before it starts on {draft.starts_on}; both dates left out"
         issues.append(Issue(said.row.line, IssueKind.LEFT_OUT, reason))
         draft = replace(draft, starts_on=base.starts_on, ends_on=base.ends_on)
+    if draft.supplies and not draft.serves:
+        reason = "brings parts of a fix; they count once it names the problem"
+        issues.append(Issue(said.row.line, IssueKind.NOTED, reason))
     if before is None and "status" not in said.fields:
         begun = draft.starts_on is not None and draft.starts_on <= options.today
         draft = replace(draft, status=Status.ACTIVE if begun or said.unknown_status else Status.PLANNED)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from planning.initiatives.checking import LINK_MAX, LINKS_MAX
 from planning.initiatives.values import Intent
 from planning.transfer.cells import listed, names_in, parts_in, says_nothing, worded
-from planning.transfer.dates import Reading, UnreadableDay, days_of
+from planning.transfer.dates import Reading, days_of
+from planning.transfer.drafts import NamedContact
 from planning.transfer.naming import Roll
-from planning.transfer.rowcells import RowCells
-from planning.transfer.values import Field, NamedContact
+from planning.transfer.rowcells import RowCells, Unreadable
+from planning.transfer.values import Field
 from planning.window import Window
 
-CONTACT = "write segment|touchpoint|intent|from|to; left out"
+CONTACT = "write segment|touchpoint|intent|from|to"
 _LINK = re.compile(r"https?://[^\s<>|]+")
 _INTENTS = {worded(intent): intent for intent in Intent}
 
@@ -26,10 +27,9 @@ class Rolls:
     stages: Roll
     segments: Roll
     touchpoints: Roll
-
-
-class BadContact(ValueError):
-    """Why a planned contact cannot be read."""
+    metrics: Roll
+    pools: Roll
+    problems: Roll
 
 
 def stages(cells: RowCells, roll: Roll) -> tuple[str, ...]:
@@ -77,27 +77,20 @@ def _is_link(text: str) -> bool:
 
 
 def contacts(cells: RowCells, rolls: Rolls, reading: Reading) -> tuple[NamedContact, ...]:
-    """The planned contacts in the row; those that cannot be read are reported."""
-    found = []
-    for text in names_in(cells.text(Field.CONTACTS)):
-        if says_nothing(text):
-            continue
-        try:
-            found.append(_contact(text, rolls, reading))
-        except (BadContact, UnreadableDay) as error:
-            cells.leave_out(Field.CONTACTS, text, f"{error}; {CONTACT}")
-    return tuple(dict.fromkeys(found))
+    """The planned contacts in the row."""
+    planned = names_in(cells.text(Field.CONTACTS))
+    return cells.each(Field.CONTACTS, planned, lambda text: _contact(text, rolls, reading), CONTACT)
 
 
 def _contact(text: str, rolls: Rolls, reading: Reading) -> NamedContact:
     parts = parts_in(text)
     if len(parts) != 5 or not all(parts):
-        raise BadContact(f"has {len(parts)} parts")
+        raise Unreadable(f"has {len(parts)} parts")
     segment, touchpoint, intent, start, end = parts
     if worded(intent) not in _INTENTS:
-        raise BadContact(f"“{intent}” is not one of {', '.join(Intent)}")
+        raise Unreadable(f"“{intent}” is not one of {', '.join(Intent)}")
     first, last = days_of(start, reading).start, days_of(end, reading).end
     if last < first:
-        raise BadContact("ends before it begins")
+        raise Unreadable("ends before it begins")
     names = rolls.segments.call(segment), rolls.touchpoints.call(touchpoint)
     return NamedContact(names[0] or segment, names[1] or touchpoint, _INTENTS[worded(intent)], Window(first, last))

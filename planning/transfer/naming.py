@@ -1,14 +1,18 @@
 """Names and what they stand for: a draft told by names, and back by ids."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from planning.initiatives.values import Draft, Initiative
+from planning.findings.values import Subject
+from planning.initiatives.values import Contact, Draft, Initiative
 from planning.journey.values import Journey
+from planning.metrics.values import Metric, Tension
+from planning.problems.values import Problem
 from planning.register import Register
+from planning.resources.values import Pool
 from planning.text import NAME_MAX, clip, one_line
-from planning.transfer.values import NamedContact, NamedDraft
+from planning.transfer.drafts import NamedContact, NamedDraft, NamedEffect, NamedRequest
 from planning.workspace.values import Department, Person, Workspace
 
 NATIVE = "concord:"
@@ -23,6 +27,10 @@ class Known:
     people: tuple[Person, ...]
     departments: tuple[Department, ...]
     journey: Journey
+    metrics: tuple[Metric, ...] = ()
+    tensions: tuple[Tension, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    problems: tuple[Problem, ...] = ()
     initiatives: Mapping[tuple[str, str], Initiative] = field(default_factory=dict)
     """(source, source id) → initiative."""
 
@@ -46,6 +54,35 @@ class Known:
         """Department id → name."""
         return {department.id: department.name for department in self.departments}
 
+    @cached_property
+    def metric_names(self) -> dict[int, str]:
+        """Metric id → name."""
+        return {metric.id: metric.name for metric in self.metrics}
+
+    @cached_property
+    def pool_names(self) -> dict[int, str]:
+        """Pool id → name."""
+        return {pool.id: pool.name for pool in self.pools}
+
+    @cached_property
+    def problem_names(self) -> dict[int, str]:
+        """Problem id → name."""
+        return {problem.id: problem.name for problem in self.problems}
+
+    @cached_property
+    def subject_names(self) -> dict[Subject, Mapping[int, str]]:
+        """Kind → id → name; that of an initiative is its reference, that of a hand-off its two stages."""
+        stages = self.journey.stage_names()
+        return {
+            Subject.INITIATIVE: {id: initiative.reference for id, initiative in self.by_number.items()},
+            Subject.STAGE: stages,
+            Subject.HAND_OFF: {h.id: f"{stages[h.before]} → {stages[h.after]}" for h in self.journey.hand_offs},
+            Subject.SEGMENT: self.journey.segment_names(),
+            Subject.METRIC: self.metric_names,
+            Subject.PROBLEM: self.problem_names,
+            Subject.POOL: self.pool_names,
+        }
+
     def origin(self, initiative: Initiative) -> tuple[str, str]:
         """Where an initiative comes from: its file and its id there, or this workspace and its own number."""
         if initiative.source:
@@ -60,35 +97,44 @@ def known_in(register: Register) -> Known:
         tuple(register.people.all()),
         tuple(register.departments.all()),
         register.journeys.current(),
+        tuple(register.metrics.all()),
+        tuple(register.metrics.tensions()),
+        tuple(register.pools.all()),
+        tuple(register.problems.all()),
     )
     found = {bare.origin(initiative): initiative for initiative in register.initiatives.all()}
-    return Known(bare.workspace, bare.people, bare.departments, bare.journey, found)
+    return replace(bare, initiatives=found)
 
 
 def named(draft: Draft, known: Known) -> NamedDraft:
     """The draft told by names; what is no longer in the journey is left out."""
-    stages, segments = known.journey.stage_names(), known.journey.segment_names()
-    touchpoints = known.journey.touchpoint_names()
-    people = known.people_names
     return NamedDraft(
         title=draft.title,
         problem=draft.problem,
         department=known.department_names.get(draft.department, ""),
-        owner=people.get(draft.owner, "") if draft.owner is not None else "",
+        owner=known.people_names.get(draft.owner, "") if draft.owner is not None else "",
         status=draft.status,
         starts_on=draft.starts_on,
         ends_on=draft.ends_on,
-        stages=_those(draft.stages, stages),
-        segments=_those(draft.segments, segments),
-        touchpoints=_those(draft.touchpoints, touchpoints),
-        contacts=tuple(
-            NamedContact(segments[c.segment], touchpoints[c.touchpoint], c.intent, c.window)
-            for c in draft.contacts
-            if c.segment in segments and c.touchpoint in touchpoints
-        ),
+        stages=_those(draft.stages, known.journey.stage_names()),
+        segments=_those(draft.segments, known.journey.segment_names()),
+        touchpoints=_those(draft.touchpoints, known.journey.touchpoint_names()),
+        contacts=_contacts(draft.contacts, known),
+        effects=tuple(NamedEffect(known.metric_names[each.metric], each.direction) for each in draft.effects),
+        requests=tuple(NamedRequest(known.pool_names[r.pool], r.person_weeks, r.window) for r in draft.requests),
         links=draft.links,
-        serves=draft.serves,
+        serves=known.problem_names[draft.serves] if draft.serves is not None else "",
+        supplies=draft.supplies,
         extras=draft.extras,
+    )
+
+
+def _contacts(contacts: Iterable[Contact], known: Known) -> tuple[NamedContact, ...]:
+    segments, touchpoints = known.journey.segment_names(), known.journey.touchpoint_names()
+    return tuple(
+        NamedContact(segments[each.segment], touchpoints[each.touchpoint], each.intent, each.window)
+        for each in contacts
+        if each.segment in segments and each.touchpoint in touchpoints
     )
 
 

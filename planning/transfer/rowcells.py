@@ -1,10 +1,19 @@
 """The cells of one row by field, and the issues met while reading them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from planning.text import clean, clip
+from planning.transfer.cells import listed, says_nothing
+from planning.transfer.dates import UnreadableDay
 from planning.transfer.values import ColumnMap, Field, Issue, IssueKind, Row
+
+T = TypeVar("T")
+
+
+class Unreadable(ValueError):
+    """Why one of the things in a cell cannot be read."""
 
 
 @dataclass
@@ -47,6 +56,20 @@ class RowCells:
         if len(text) > limit:
             self.leave_out(wanted, text, f"is longer than {limit} characters; shortened")
         return clip(text, limit)
+
+    def each(self, wanted: Field, texts: Iterable[str], read: Callable[[str], T], how: str) -> tuple[T, ...]:
+        """What the texts of a cell say, each thing once; what cannot be read is reported and kept as it is."""
+        said: dict[T, None] = {}
+        unread = []
+        for text in (text for text in texts if not says_nothing(text)):
+            try:
+                said[read(text)] = None
+            except (Unreadable, UnreadableDay) as error:
+                self.leave_out(wanted, text, f"{error}; kept beside the initiative: {how}")
+                unread.append(text)
+        if unread:
+            self.spare[self.name(wanted)] = listed(unread)
+        return tuple(said)
 
     def extras(self) -> Mapping[str, str]:
         """The columns that are kept but not used, where they say something."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.initiatives.values import Status
 from planning.text import NAME_MAX, PROBLEM_MAX, TITLE_MAX, clean, one_line
+from planning.transfer.aims import effects, requests, serves, supplies
 from planning.transfer.cells import says_nothing
 from planning.transfer.dates import Reading, UnreadableDay, days_of
 from planning.transfer.lists import Rolls, contacts, links, names, stages
@@ -18,6 +19,8 @@ from planning.transfer.statuses import status_of
 from planning.transfer.values import ColumnMap, Field, Issue, Options, Row
 
 SOURCE_ID_MAX = 120
+_READ_ANEW = (Field.CONTACTS, Field.EFFECTS, Field.REQUESTS, Field.SUPPLIES)
+"""Fields whose unread text is kept beside the initiative until a file says it otherwise."""
 _NUMBER = re.compile(r"CX-(\d+)")
 
 
@@ -34,6 +37,8 @@ class Said:
     joined: int | None
     unknown_status: bool
     """Whether it has a word for its status that nobody knows: a new row is then taken for active."""
+    read_anew: frozenset[str] = frozenset()
+    """The columns of which nothing is kept beside the initiative but what this row leaves unread."""
 
 
 @dataclass
@@ -55,7 +60,6 @@ class RowReader:
         if None in whole.values():
             return self._said(cells, {})
         worded = {"problem": _problem(cells), "owner": _owner(cells), "status": self._status(cells)}
-        worded["serves"] = cells.fitted(Field.SERVES, one_line(cells.text(Field.SERVES)), NAME_MAX)
         listed = {
             "stages": stages(cells, self.rolls.stages),
             "segments": names(cells, Field.SEGMENTS, self.rolls.segments),
@@ -63,7 +67,13 @@ class RowReader:
             "contacts": contacts(cells, self.rolls, self.reading),
             "links": links(cells),
         }
-        told = {name: value for name, value in (whole | worded | listed).items() if value}
+        aimed = {
+            "effects": effects(cells, self.rolls.metrics),
+            "requests": requests(cells, self.rolls.pools, self.reading),
+            "serves": serves(cells, self.rolls.problems),
+            "supplies": supplies(cells),
+        }
+        told = {name: value for name, value in (whole | worded | listed | aimed).items() if value}
         days = self._day(cells, Field.START) | self._day(cells, Field.END)
         return self._said(cells, told | days | {"extras": cells.extras()})
 
@@ -71,7 +81,8 @@ class RowReader:
         source = short_name(cells.text(Field.SOURCE)) or self.options.source
         id = _stored_id(one_line(cells.text(Field.SOURCE_ID)))
         number, joined = (_number(cells.text(each)) for each in (Field.REFERENCE, Field.JOINED))
-        return Said(cells.row, fields, tuple(cells.issues), source, id, number, joined, cells.unknown_status)
+        anew = frozenset(cells.name(each) for each in _READ_ANEW if cells.text(each).strip())
+        return Said(cells.row, fields, tuple(cells.issues), source, id, number, joined, cells.unknown_status, anew)
 
     def _department(self, cells: RowCells) -> str | None:
         name = one_line(cells.text(Field.DEPARTMENT)) or one_line(self.options.department)

@@ -8,6 +8,7 @@ from planning.audit.values import Entry
 from planning.journey.values import Journey
 from planning.register import Register
 from planning.transfer.naming import Known
+from planning.transfer.settling_aims import Ids, settle_hand_offs, settle_metrics, settle_pools, settle_problems
 from planning.workspace.values import Department, Person
 
 
@@ -22,18 +23,18 @@ def apply_company(register: Register, before: Known, after: Known, actor: Person
         register.workspaces.save(after.workspace)
     departments = _departments(register, before, after.departments)
     people = _people(register, before, after.people, departments)
-    _stages(register, before.journey, after.journey, people)
-    _segments(register, after.journey)
+    stages = _stages(register, before.journey, after.journey, people)
+    _segments(register, before.journey, after.journey)
     for touchpoint in after.journey.touchpoints:
         if touchpoint.id < 0:
             register.journeys.add_touchpoint(touchpoint.name)
+    metrics = settle_metrics(register, before, after, stages, people)
+    settle_hand_offs(register, before.journey, after.journey, stages, departments, metrics)
+    settle_pools(register, before, after)
+    settle_problems(register, before, after)
     details: dict[str, object] = {"name": after.workspace.name}
     register.audit.add(Entry(now, "company.imported", "workspace", actor.id if actor else None, details))
     return True
-
-
-Ids = dict[int, int]
-"""The ids in the plan → those in the register."""
 
 
 def _departments(register: Register, before: Known, wanted: Iterable[Department]) -> Ids:
@@ -63,20 +64,26 @@ def _people(register: Register, before: Known, wanted: Iterable[Person], departm
     return ids
 
 
-def _stages(register: Register, before: Journey, after: Journey, people: Ids) -> None:
-    known = set(before.stages)
+def _stages(register: Register, before: Journey, after: Journey, people: Ids) -> Ids:
+    ids, known = {}, set(before.stages)
     for stage in after.stages:
         owned = replace(stage, owner=None if stage.owner is None else people.get(stage.owner))
+        ids[stage.id] = stage.id
         if stage.id < 0:
-            register.journeys.add_stage(owned)
+            ids[stage.id] = register.journeys.add_stage(owned).id
         elif stage not in known:
             register.journeys.save_stage(owned)
+    return ids
 
 
-def _segments(register: Register, after: Journey) -> None:
+def _segments(register: Register, before: Journey, after: Journey) -> None:
     ids: Ids = {}
+    known = set(before.segments)
     for segment in after.segments:
-        ids[segment.id] = segment.id
+        stored = segment
         if segment.id < 0:
             parent = None if segment.parent is None else ids[segment.parent]
-            ids[segment.id] = register.journeys.add_segment(segment.name, parent).id
+            stored = replace(segment, id=register.journeys.add_segment(segment.name, parent).id, parent=parent)
+        if segment not in known:
+            register.journeys.save_segment(stored)
+        ids[segment.id] = stored.id

@@ -5,21 +5,23 @@ from typing import Any
 
 from planning.audit.values import Entry
 from planning.findings.facts import FACTS
-from planning.findings.values import Finding, Verdict
+from planning.findings.values import Finding, Member, Subject, Verdict
+from planning.transfer.drafts import NamedContact, NamedDraft, NamedRequest
 from planning.transfer.naming import Known
-from planning.transfer.values import Field, NamedContact, NamedDraft
+from planning.transfer.values import Field
 
 
 def finding_told(finding: Finding, known: Known, state: str) -> dict[str, Any]:
-    """A finding with its facts as values and as sentences."""
+    """A finding with its facts as values, and each as a reason in one sentence."""
     return {
         "id": finding.id,
         "kind": str(finding.found.rule.kind),
         "rule": str(finding.found.rule),
         "state": state,
         "score": round(finding.found.score, 4),
-        "members": [_member(member.kind, member.id, known) for member in finding.found.members],
-        "sentences": [fact.sentence for fact in finding.found.facts],
+        "members": [_member(member, known) for member in finding.found.members],
+        "departments": _departments(finding, known),
+        "reasons": [fact.sentence for fact in finding.found.facts],
         "facts": FACTS.dump_python(finding.found.facts, mode="json"),
         "opened_at": finding.opened_at.isoformat(),
         "changed_at": finding.changed_at.isoformat(),
@@ -29,14 +31,22 @@ def finding_told(finding: Finding, known: Known, state: str) -> dict[str, Any]:
     }
 
 
-def _member(kind: str, id: int, known: Known) -> dict[str, Any]:
-    if kind != "initiative":
-        return {"kind": kind, "name": known.journey.stage_names().get(id)}
-    initiative = known.by_number.get(id)
+def _member(member: Member, known: Known) -> dict[str, Any]:
+    if member.kind is not Subject.INITIATIVE:
+        return {"kind": str(member.kind), "id": member.id, "name": known.subject_names[member.kind].get(member.id)}
+    initiative = known.by_number.get(member.id)
     if initiative is None:
-        return {"kind": kind, "id": f"CX-{id}"}
+        return {"kind": str(member.kind), "id": f"CX-{member.id}"}
     department = known.department_names.get(initiative.draft.department)
-    return {"kind": kind, "id": initiative.reference, "title": initiative.draft.title, "department": department}
+    told = {"id": initiative.reference, "title": initiative.draft.title, "department": department}
+    return {"kind": str(member.kind), **told}
+
+
+def _departments(finding: Finding, known: Known) -> list[str]:
+    """The departments of its initiatives, each once."""
+    members = (known.by_number.get(id) for id in finding.found.initiatives())
+    ids = dict.fromkeys(initiative.draft.department for initiative in members if initiative is not None)
+    return [known.department_names[id] for id in ids if id in known.department_names]
 
 
 def _verdict(verdict: Verdict | None, known: Known) -> dict[str, Any] | None:
@@ -73,8 +83,11 @@ def draft_told(draft: NamedDraft) -> dict[str, Any]:
         Field.SEGMENTS: list(draft.segments),
         Field.TOUCHPOINTS: list(draft.touchpoints),
         Field.CONTACTS: [contact_told(contact) for contact in draft.contacts],
+        Field.EFFECTS: [f"{effect.metric}:{effect.direction}" for effect in draft.effects],
+        Field.REQUESTS: [request_told(request) for request in draft.requests],
         Field.LINKS: list(draft.links),
         Field.SERVES: draft.serves,
+        Field.SUPPLIES: [str(part) for part in draft.supplies],
     }
 
 
@@ -87,3 +100,18 @@ def contact_told(contact: NamedContact) -> dict[str, str]:
         "from": contact.window.start.isoformat(),
         "to": contact.window.end.isoformat(),
     }
+
+
+def request_told(request: NamedRequest) -> dict[str, Any]:
+    """What is asked of a pool."""
+    return {
+        "pool": request.pool,
+        "person_weeks": plain(request.person_weeks),
+        "from": request.window.start.isoformat(),
+        "to": request.window.end.isoformat(),
+    }
+
+
+def plain(number: float) -> float | int:
+    """The number without a point that says nothing."""
+    return int(number) if float(number).is_integer() else number

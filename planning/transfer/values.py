@@ -1,14 +1,14 @@
-"""What an import and an export speak of: columns, rows told by names, issues, plans."""
+"""What an import and an export speak of: columns, rows, issues, plans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from planning.errors import PlanningError
-from planning.initiatives.values import Initiative, Intent, Status
+from planning.initiatives.values import Initiative, Status
 from planning.text import clip
-from planning.window import Window
+from planning.transfer.drafts import NamedDraft
 
 
 class TransferFault(PlanningError):
@@ -32,8 +32,11 @@ class Field(StrEnum):
     SEGMENTS = "segments"
     TOUCHPOINTS = "touchpoints"
     CONTACTS = "contacts"
+    EFFECTS = "metric_effects"
+    REQUESTS = "requests"
     LINKS = "links"
     SERVES = "serves_problem"
+    SUPPLIES = "supplies"
     JOINED = "joined"
 
 
@@ -97,36 +100,6 @@ class ColumnMap:
     """Name → place of the columns that are kept but not used."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedContact:
-    """A planned contact, told by names."""
-
-    segment: str
-    touchpoint: str
-    intent: Intent
-    window: Window
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDraft:
-    """What is said of an initiative, told by names instead of the register's ids."""
-
-    title: str = ""
-    problem: str = ""
-    department: str = ""
-    owner: str = ""
-    status: Status = Status.PLANNED
-    starts_on: date | None = None
-    ends_on: date | None = None
-    stages: tuple[str, ...] = ()
-    segments: tuple[str, ...] = ()
-    touchpoints: tuple[str, ...] = ()
-    contacts: tuple[NamedContact, ...] = ()
-    links: tuple[str, ...] = ()
-    serves: str = ""
-    extras: Mapping[str, str] = field(default_factory=dict)
-
-
 class Standing(StrEnum):
     """What an import does with a row."""
 
@@ -161,6 +134,8 @@ class Making:
     stages: tuple[str, ...] = ()
     segments: tuple[str, ...] = ()
     touchpoints: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from planning.audit.values import Entry
 from planning.findings.refreshing import Changes, refresh
 from planning.findings.values import Kind
 from planning.initiatives.values import Initiative, Status
-from planning.journey.values import Stage
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
 from planning.similarity import text_of
+from planning.transfer.drafts import NamedDraft
+from planning.transfer.making import make_names
 from planning.transfer.naming import known_in
 from planning.transfer.resolving import Resolver
-from planning.transfer.values import ImportPlan, Making, NamedDraft, PlannedRow, Standing
+from planning.transfer.values import ImportPlan, PlannedRow, Standing
 from planning.workspace.values import Person, Role
 
 Vectors = Mapping[str, NDArray[np.float32]]
@@ -66,7 +67,7 @@ def apply_import(
     waiting = [row for row in plan.rows if row.standing is not Standing.UNCHANGED]
     if not waiting:
         return ImportResult(plan.counts())
-    _make(register, plan.making)
+    make_names(register, plan)
     written = writer.write(waiting, progress or (lambda _done, _total: None))
     _join(register, plan, written)
     details: dict[str, object] = {"source": plan.source, **plan.counts()}
@@ -134,18 +135,6 @@ def _join(register: Register, plan: ImportPlan, written: Mapping[int, Initiative
 def _batches(rows: Sequence[PlannedRow]) -> list[list[PlannedRow]]:
     runs = (list(run) for _, run in groupby(rows, key=lambda row: (row.standing, row.source)))
     return [run[at : at + _AT_ONCE] for run in runs for at in range(0, len(run), _AT_ONCE)]
-
-
-def _make(register: Register, making: Making) -> None:
-    for name in making.departments:
-        register.departments.add(name)
-    last = max((stage.position for stage in register.journeys.current().stages), default=-1)
-    for position, name in enumerate(making.stages, start=last + 1):
-        register.journeys.add_stage(Stage(0, name, position))
-    for name in making.segments:
-        register.journeys.add_segment(name)
-    for name in making.touchpoints:
-        register.journeys.add_touchpoint(name)
 
 
 def _tell_stewards(register: Register, plan: ImportPlan, result: ImportResult, fingerprint: str, now: datetime) -> None:

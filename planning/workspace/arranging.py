@@ -70,11 +70,13 @@ def save_department(
     _check_free_to_lead(leads, id)
     if alerts_to is AlertsTo.CHANNEL and channel is None:
         raise FieldError({"channel": "Choose the channel that alerts should go to, or send them to the leads."})
-    department = register.departments.add(name) if id is None else register.departments.by_id(id)
-    department = replace(department, name=name, channel=channel, alerts_to=alerts_to)
+    known = register.departments.add(name) if id is None else register.departments.by_id(id)
+    department = replace(known, name=name, channel=channel, alerts_to=alerts_to)
     register.departments.save(department)
     _appoint(register, department, leads)
     register.audit.add(Entry(now, "department.saved", f"department:{department.id}", actor.id, {"name": name}))
+    if department.name != known.name:  # the facts of findings name it
+        announce(register, refresh(register, now), actor, now)
     return department
 
 

@@ -9,6 +9,7 @@ import pytest
 from db.database import Database
 from db.registers import SqlRegisters
 from handlers.ids import Action
+from handlers.views.setup_menus import NEW
 from planning.findings.values import Choice
 from planning.outbox.values import Delivery
 from planning.text import NAME_MAX, PROBLEM_MAX, TITLE_MAX, one_line
@@ -170,6 +171,31 @@ def test_a_steward_may_use_it_for_names(ada: Seat, here: Town, text: str) -> Non
         assert tidy(f"S {line}", NAME_MAX).rstrip() in [stage.name for stage in register.journeys.current().stages]
     assert tidy(f"D {text}", NAME_MAX) in spoken(ada.ask("setup")["blocks"])
     assert tidy(f"S {line}", NAME_MAX)[:50] in spoken(ada.ask("map")["blocks"])
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_pool_and_a_problem_that_two_departments_name_survive_it(ada: Seat, bo: Seat, here: Town, text: str) -> None:
+    name = f"P {text}"[:NAME_MAX]
+    settings = ada.ask("setup")
+    ada.leave(ada.fill(ada.choose_for_form(settings, Action.SETUP_POOL, NEW), name=name, capacity="1"))
+    statement = text[:PROBLEM_MAX]
+    problem = ada.choose_for_form(settings, Action.SETUP_PROBLEM, NEW)
+    ada.leave(ada.fill(problem, name=name, statement=statement))
+    for number, seat in enumerate((ada, bo), start=1):
+        form = seat.open(f"new wholly different {number}")
+        seat.leave(seat.fill(form, title=f"{number} {number}", problem=""))
+        card = seat.ask(f"show {number}")
+        days = {"starts_on": "2027-03-01", "ends_on": "2027-03-07"}
+        request = seat.press_for_form(card, Action.INITIATIVE_ADD_REQUEST)
+        seat.leave(seat.fill(request, pool="1", person_weeks="3.5", **days))
+        seat.leave(seat.fill(seat.press_for_form(card, Action.INITIATIVE_SERVE), serves="1"))
+
+    for topic in ("people", "problems"):
+        shown = bo.press(bo.ask(f"overlaps {topic}"), Action.OVERLAP_SHOW)
+        assert tidy(name, SEEN) in spoken(shown["blocks"])
+        bo.press_replacing(shown, Action.OVERLAP_PLAN)
+    here.deliver()
+    assert {message.state for message in here.database.outbox("main").page(10).items} == {Delivery.SENT}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,14 +1,19 @@
+import csv
 from pathlib import Path
 
 import pytest
 
+from bot.commands.exports import exported
 from bot.importing import bring_in, import_folder, read_path
+from db.database import Database
 from db.registers import SqlRegisters
 from planning.transfer.values import TransferFault
 from planning.workspace.values import Role
 from tests.builders import NOW, TODAY
 from tests.planning.transfer.given import Scattered
 from tests.shared_data import shared_data
+
+LISTS = ("metric_effects", "requests", "contacts", "serves_problem", "supplies")
 
 
 class Interrupted(Exception):
@@ -19,6 +24,12 @@ def tracker(folder: Path, rows: int = 3) -> Path:
     path = folder / "tracker.csv"
     path.write_text("id,title,department\n" + "".join(f"{n},Project {n},Claims\n" for n in range(rows)))
     return path
+
+
+def said(text: str, id: str) -> dict[str, list[set[str]]]:
+    """Id → what is in each cell that holds a list."""
+    rows = csv.DictReader(text.splitlines(keepends=True))
+    return {row[id]: [{part.strip() for part in row[column].split(";")} for column in LISTS] for row in rows}
 
 
 def test_an_import_that_is_stopped_while_writing_leaves_nothing(registers: SqlRegisters, tmp_path: Path) -> None:
@@ -67,5 +78,30 @@ def test_a_company_is_read_whole_and_twice_changes_nothing(registers: SqlRegiste
         10,
         9,
     )
-    assert set(workspace.extras) >= {"metrics", "tensions", "pools", "problems", "brand_values", "description"}
+    assert set(workspace.extras) == {"industry", "brand_values", "description"}
     assert (verbs.count("company.imported"), verbs.count("import.done"), verbs.count("finding.closed")) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("name", ["grocery", "hospital", "insurer", "saas", "telecom"])
+def test_a_company_that_is_exported_and_read_into_another_register_is_the_same(
+    database: Database, tmp_path: Path, name: str
+) -> None:
+    here, there = (database.registers(database.ensure_workspace(each, name=each).id) for each in ("here", "there"))
+    first = import_folder(here, shared_data("companies") / name, Scattered(), NOW)
+    with here.reading() as register:
+        files = exported(register, NOW)
+    for file in ("company.json", "initiatives.csv"):
+        (tmp_path / file).write_text(files[file])
+
+    second = import_folder(there, tmp_path, Scattered(), NOW)
+    again = import_folder(here, tmp_path, Scattered(), NOW)
+
+    with there.reading() as register:
+        copies = exported(register, NOW)
+    assert {issue.column for issue in first.plan.issues} <= {"link"}
+    assert second.plan.issues == ()
+    assert said(files["initiatives.csv"], "source_id") == said(
+        (shared_data("companies") / name / "initiatives.csv").read_text(), "id"
+    )
+    assert (copies["company.json"], copies["initiatives.csv"]) == (files["company.json"], files["initiatives.csv"])
+    assert (again.result.counts["unchanged"], again.company_changed) == (90, False)

@@ -3,11 +3,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import text
 
 from bot.scheduler import Beat, beat, next_due
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.digests.values import OccurrenceState, Schedule
+from planning.findings.values import Rule
 from tests.bot.sandbox.world import until
 
 WEEKLY = Schedule(0, "C0EXECS", 0, 9, 0, "Europe/Berlin", datetime(2027, 1, 11, 8, 0, tzinfo=UTC))
@@ -67,6 +69,31 @@ def test_a_beat_makes_what_is_due_once(database: Database, registers: SqlRegiste
     with registers.reading() as register:
         assert register.schedules.all()[0].next_due_at == WEEKLY.next_due_at + timedelta(days=7)
         assert register.schedules.occurrence(1).state is OccurrenceState.CLAIMED
+
+
+def test_a_beat_makes_the_nightly_pass_once_a_night(database: Database, company: SqlRegisters) -> None:
+    night = datetime(2027, 3, 2, 3, 0, tzinfo=UTC)
+    for hours in (0, 1, 24):
+        beat(database, night + timedelta(hours=hours))
+        with company.reading() as register:
+            assert register.workspaces.passed_on() == night.date() + timedelta(days=hours // 24)
+            assert database.due_workspaces(night + timedelta(hours=hours)) == []
+    assert database.due_workspaces(night + timedelta(hours=48)) == [company.workspace]
+
+
+def test_a_workspace_whose_pass_fails_keeps_no_other_from_its_own(database: Database, company: SqlRegisters) -> None:
+    other = database.registers(database.ensure_workspace("other", name="Other").id)
+    with company.writing() as register:
+        register.workspaces.save_least({Rule.DUPLICATE_EFFORT: 0.5})
+        workspace = register.workspaces.current()
+    with database.engine.begin() as connection:
+        broken = text("UPDATE workspaces SET least = :least WHERE id = :id")
+        connection.execute(broken, {"least": '{"no such rule": 1}', "id": workspace.id})
+
+    beat(database, WEEKLY.next_due_at)
+
+    with other.reading() as register:
+        assert register.workspaces.passed_on() == WEEKLY.next_due_at.date()
 
 
 def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegisters) -> None:

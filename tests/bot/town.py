@@ -202,6 +202,13 @@ class Seat:
         self.page.press_on(message, _action(message["blocks"], action, 0), MARKET)
         return self._filled()
 
+    def choose_for_form(self, message: Json, action: Action, value: str) -> Json:
+        """Choose from a menu of a private answer; the form that it opens, filled."""
+        chosen = _action(message["blocks"], action, 0)
+        option = next(option for option in chosen["options"] if option["value"] == value)
+        self.page.press_on(message, {**chosen, "selected_option": option}, MARKET)
+        return self._filled()
+
     def fill(self, view: Json, **typed: Any) -> Json:
         """Send a form with these fields; what it turns into."""
         answer = self.page.submit(view, _filled_in(view, typed))

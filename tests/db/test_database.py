@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Barrier
 
@@ -9,7 +10,9 @@ import pytest
 
 from db.database import Database, open_database
 from db.migrating import upgrade
+from db.registers import SqlRegisters
 from planning.errors import NotFound
+from planning.findings.values import Rule
 from planning.workspace.values import Workspace
 from tests.builders import NOW, at, schedule
 
@@ -74,6 +77,7 @@ def test_only_the_workspaces_with_a_schedule_that_is_due_are_visited(database: D
         ("none", None, False),
     ):
         with database.registers(database.ensure_workspace(id).id).writing() as register:
+            register.workspaces.save_pass(at(1).date())
             if due_at:
                 register.schedules.add(schedule(next_due_at=due_at, paused=paused))
                 register.schedules.add(schedule(next_due_at=due_at, paused=paused))
@@ -81,6 +85,43 @@ def test_only_the_workspaces_with_a_schedule_that_is_due_are_visited(database: D
     assert database.due_workspaces(at(-1)) == []
     assert database.due_workspaces(NOW) == ["now"]
     assert database.due_workspaces(at(1)) == ["later", "now"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "passed_on", "hours", "due"),
+    [
+        ("UTC", None, 0, True),
+        ("UTC", date(2027, 2, 28), -6.01, False),
+        ("UTC", date(2027, 2, 28), -6, True),
+        ("UTC", date(2027, 3, 1), 17.9, False),
+        ("UTC", date(2027, 2, 20), -8, True),
+        ("Pacific/Auckland", date(2027, 3, 1), 4.9, False),
+        ("Pacific/Auckland", date(2027, 3, 1), 5, True),
+    ],
+    ids=["never", "before three", "at three", "done", "long ago", "evening in Auckland", "three in Auckland"],
+)
+def test_a_workspace_is_visited_once_each_night_of_its_own_zone(
+    database: Database, zone: str, passed_on: date | None, hours: float, due: bool
+) -> None:
+    with database.registers(database.ensure_workspace().id).writing() as register:
+        register.workspaces.save(replace(register.workspaces.current(), zone=zone))
+        if passed_on:
+            register.workspaces.save_pass(passed_on)
+
+    with database.registers("main").reading() as register:
+        assert register.workspaces.passed_on() == passed_on
+    assert database.due_workspaces(at(hours=hours)) == ["main"] * due
+
+
+def test_thresholds_come_back_as_saved(registers: SqlRegisters) -> None:
+    with registers.reading() as register:
+        assert register.workspaces.least() == register.initiatives.portfolio(NOW).least == {}
+    with registers.writing() as register:
+        register.workspaces.save_least({Rule.SPLIT_PROBLEM: 0.1 + 0.2, Rule.DUPLICATE_EFFORT: 0.5})
+
+    with registers.reading() as register:
+        kept = {Rule.DUPLICATE_EFFORT: 0.5, Rule.SPLIT_PROBLEM: 0.1 + 0.2}
+        assert register.workspaces.least() == register.initiatives.portfolio(NOW).least == kept
 
 
 def test_a_workspace_comes_back_as_saved(database: Database) -> None:

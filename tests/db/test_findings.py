@@ -18,8 +18,8 @@ from planning.findings.facts import (
     SingleDepartmentStage,
     StageWithoutWork,
 )
-from planning.findings.values import Choice, Found, Kind, Member, Rule, State, stage_member
-from tests.builders import NOW, at, draft, found, vector, verdict
+from planning.findings.values import Choice, Found, Kind, Member, Rule, State, Subject, members
+from tests.builders import NOW, at, draft, found, hand_off, metric, pool, problem, vector, verdict
 
 PLANNED = PlannedContact(
     initiative=1,
@@ -38,7 +38,7 @@ FACTS = (
     OpposedContacts(first=PLANNED, second=PLANNED, start=date(2027, 3, 1), end=date(2027, 3, 9)),
     StageWithoutWork(stage="Join", weight=5),
     SingleDepartmentStage(stage="Join", weight=5, department="Billing", initiatives=2),
-    IncompleteInitiative(reference="CX-1", title="Dunning", department="Billing", missing=("owner", "dates")),
+    IncompleteInitiative(initiative=1, title="Dunning", department="Billing", missing=("owner", "dates")),
 )
 
 
@@ -53,7 +53,9 @@ def five(company: SqlRegisters) -> SqlRegisters:
 
 def gap(stage: int = 1, score: float = 0.5) -> Found:
     facts = (StageWithoutWork(stage="Join", weight=3),)
-    return found(rule=Rule.STAGE_WITHOUT_WORK, members=(stage_member(stage),), score=score, facts=facts)
+    return found(
+        rule=Rule.STAGE_WITHOUT_WORK, members=members((), Member(Subject.STAGE, stage)), score=score, facts=facts
+    )
 
 
 def shown(
@@ -75,26 +77,71 @@ def test_a_finding_comes_back_with_its_facts_and_its_verdicts(five: SqlRegisters
     with five.reading() as register:
         kept = register.findings.by_id(1)
     assert kept == later
-    assert kept.found.fingerprint == added.found.fingerprint
+    assert kept.found.covers == added.found.covers
 
 
-def test_findings_are_found_by_key_and_by_initiative(five: SqlRegisters) -> None:
+def test_findings_are_found_by_thread_and_by_member(five: SqlRegisters) -> None:
     with five.writing() as register:
         first, second, third = register.findings.add_all([found(1, 2), found(2, 3), gap()], NOW)
         closed = replace(second, closed_at=at(1))
         register.findings.save(closed, at(1))
 
     with five.reading() as register:
-        assert register.findings.by_keys([first.found.key, third.found.key, "unknown"]) == {
-            first.found.key: first,
-            third.found.key: third,
-        }
+        assert register.findings.of_threads([third.found.thread, first.found.thread, "unknown"]) == [first, third]
         assert register.findings.standing() == [first, third]
         assert register.findings.standing(Kind.GAP) == [third]
-        assert register.findings.touching([1]) == [first]
-        assert register.findings.touching([2, 1]) == [first, closed]
-        assert register.findings.touching([5]) == register.findings.touching([]) == []
-        assert register.findings.by_keys([]) == {}
+        assert register.findings.touching(members([1])) == [first]
+        assert register.findings.touching(members([2, 1])) == [first, closed]
+        assert register.findings.touching(members([3], Member(Subject.STAGE, 1))) == [closed, third]
+        assert register.findings.touching(members([5])) == register.findings.touching([]) == []
+        assert register.findings.of_threads([]) == []
+
+
+def test_a_finding_gains_and_loses_members(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        group = found(1, 2, rule=Rule.SPLIT_PROBLEM)
+        about = Member(Subject.STAGE, 1)
+        added = register.findings.add(replace(group, members=members([1, 2], about)), NOW)
+        joined = replace(added, found=replace(group, members=members([2, 3, 5], about)))
+        register.findings.save(joined, at(1))
+
+    with five.reading() as register:
+        assert register.findings.by_id(1) == joined
+        assert register.findings.of_threads(["split_problem|stage:1"]) == [joined]
+        assert register.findings.touching(members([1])) == []
+        assert register.findings.touching(members([5])) == [joined]
+
+
+def test_everything_that_a_finding_can_be_about_is_a_member(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.initiatives.add(draft(), vector(), NOW)
+        register.metrics.add(metric())
+        register.pools.add(pool())
+        register.problems.add(problem())
+        register.journeys.add_hand_off(hand_off())
+        about = [Member(subject, 1) for subject in Subject]
+        added = register.findings.add(found(members=members((), *about)), NOW)
+
+    with company.reading() as register:
+        assert register.findings.by_id(1) == added
+        assert all(register.findings.touching([member]) == [added] for member in about)
+
+
+def test_those_decided_are_known_whoever_said_it_but_for_snoozes(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        ids = [found(1, n) for n in (2, 3, 4, 5)]
+        open_, dismissed, answered, snoozed = register.findings.add_all(ids, NOW)
+        decided = [
+            replace(dismissed, verdict=verdict(Choice.DIFFERENT), closed_at=NOW),
+            replace(answered, answer=verdict(Choice.COORDINATE)),
+        ]
+        for finding in (*decided, replace(snoozed, verdict=verdict(Choice.SNOOZE, until=at(7)))):
+            register.findings.save(finding, NOW)
+
+    with five.reading() as register:
+        assert register.findings.decided() == decided
+        assert register.initiatives.portfolio(NOW).confirmed == {(1, 4)}
+    assert open_.verdict is None
 
 
 def test_a_stage_is_a_member_too(company: SqlRegisters) -> None:
@@ -102,16 +149,16 @@ def test_a_stage_is_a_member_too(company: SqlRegisters) -> None:
         register.findings.add(gap(stage=2), NOW)
 
     with company.reading() as register:
-        assert register.findings.by_id(1).found.members == (Member("stage", 2),)
+        assert register.findings.by_id(1).found.members == (Member(Subject.STAGE, 2),)
 
 
-def test_very_many_keys_and_initiatives_can_be_asked_for(five: SqlRegisters) -> None:
+def test_very_many_threads_and_members_can_be_asked_for(five: SqlRegisters) -> None:
     with five.writing() as register:
         register.findings.add(found(1, 2), NOW)
 
     with five.reading() as register:
-        assert list(register.findings.by_keys([found(1, n).key for n in range(2, 12_000)])) == [found(1, 2).key]
-        assert len(register.findings.touching(range(12_000))) == 1
+        assert len(register.findings.of_threads([found(1, n).thread for n in range(2, 12_000)])) == 1
+        assert len(register.findings.touching(members(range(12_000)))) == 1
 
 
 def test_a_page_shows_the_highest_score_first_then_the_oldest(five: SqlRegisters) -> None:

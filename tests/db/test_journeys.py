@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import FieldError, NotFound
+from planning.findings.values import Member, Rule, Subject, members
 from planning.initiatives.values import Status
-from planning.journey.values import Journey, Segment, Stage, Touchpoint
-from tests.builders import NOW, contact, draft, stage, vector
+from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
+from tests.builders import NOW, contact, draft, found, hand_off, metric, stage, vector
 
 
 def test_a_journey_comes_back_in_order(registers: SqlRegisters) -> None:
@@ -39,6 +40,10 @@ def test_each_change_makes_a_new_version(registers: SqlRegisters) -> None:
             lambda: journeys.save_stage(stage(id=1, definition="Otherwise.")),
             lambda: journeys.retire_stage(1),
             lambda: journeys.add_segment("Private"),
+            lambda: journeys.add_stage(stage(name="Use")),
+            lambda: journeys.add_stage(stage(name="Renew")),
+            lambda: journeys.add_hand_off(HandOff(9, 2, 3)),
+            lambda: journeys.save_hand_off(HandOff(1, 3, 2)),
             lambda: journeys.add_touchpoint("Email"),
             lambda: journeys.save_segment(Segment(1, "Families")),
             lambda: journeys.save_touchpoint(Touchpoint(1, "App")),
@@ -48,7 +53,7 @@ def test_each_change_makes_a_new_version(registers: SqlRegisters) -> None:
             change()
             versions.append(journeys.current().version)
 
-    assert versions == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    assert versions == [*range(1, 15)]
 
 
 def test_a_retired_stage_leaves_its_name_to_others(registers: SqlRegisters) -> None:
@@ -88,18 +93,58 @@ def test_segments_and_touchpoints_change_and_go(registers: SqlRegisters) -> None
         journeys = register.journeys
         everybody, families = journeys.add_segment("Everybody"), journeys.add_segment("Families")
         email, _ = journeys.add_touchpoint("Email"), journeys.add_touchpoint("Fax")
-        journeys.save_segment(replace(families, name="Households", parent=everybody.id))
+        journeys.save_segment(Segment(families.id, "Households", everybody.id, weight=5, weekly_contacts=1))
         journeys.save_touchpoint(replace(email, name="E-mail"))
         journeys.remove_touchpoint(2)
     with registers.reading() as register:
         journey = register.journeys.current()
-    assert journey.segments == (everybody, Segment(2, "Households", 1))
+    assert journey.segments == (everybody, Segment(2, "Households", 1, weight=5, weekly_contacts=1))
     assert journey.touchpoints == (Touchpoint(1, "E-mail"),)
 
     with registers.writing() as register:
         register.journeys.remove_segment(2)
         register.journeys.remove_segment(1)
         assert register.journeys.current().segments == ()
+
+
+def test_hand_offs_come_back_as_saved_but_for_those_of_retired_stages(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.metrics.add(metric())
+        first = register.journeys.add_hand_off(hand_off())
+        second = register.journeys.add_hand_off(hand_off(before=2, after=3))
+        whole = replace(first, before=3, after=1, giver=None, receiver=1, metric=1)
+        register.journeys.save_hand_off(whole)
+        assert register.journeys.current().hand_offs == (whole, second)
+        register.journeys.retire_stage(2)
+
+    with company.reading() as register:
+        assert register.journeys.current().hand_offs == (whole,)
+
+
+def test_there_is_one_hand_off_from_a_stage_to_another(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.journeys.add_hand_off(hand_off())
+        back = register.journeys.add_hand_off(hand_off(before=2, after=1))
+        register.journeys.save_hand_off(replace(back, giver=None))
+        for change in (register.journeys.add_hand_off, register.journeys.save_hand_off):
+            with pytest.raises(FieldError, match="already a hand-off") as refusal:
+                change(replace(back, before=1, after=2))
+            assert list(refusal.value.errors) == ["after"]
+
+
+def test_with_a_segment_go_the_findings_about_it(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.journeys.add_segment("Families")
+        for segment, initiative in ((1, 1), (2, 2)):
+            register.initiatives.add(draft(), vector(initiative), NOW)
+            about = members([initiative], Member(Subject.SEGMENT, segment))
+            register.findings.add(found(rule=Rule.CONTACT_CROWDING, members=about), NOW)
+        register.journeys.remove_segment(2)
+
+    with company.reading() as register:
+        assert [finding.id for finding in register.findings.standing()] == [1]
+    with company.writing() as register, pytest.raises(NotFound):
+        register.findings.by_id(2, lock=True)
 
 
 def test_what_something_refers_to_does_not_go(company: SqlRegisters) -> None:
@@ -129,6 +174,8 @@ def test_uses_count_initiatives_whether_named_or_contacted_or_both(company: SqlR
 def test_what_is_not_there_says_so(registers: SqlRegisters) -> None:
     with registers.writing() as register:
         journeys = register.journeys
+        with pytest.raises(NotFound):
+            journeys.save_hand_off(hand_off())
         for change in (journeys.retire_stage, journeys.remove_segment, journeys.remove_touchpoint):
             with pytest.raises(NotFound):
                 change(1)

@@ -7,7 +7,7 @@ import pytest
 from db.registers import SqlRegisters
 from planning.initiatives.values import Status
 from planning.register import Page, Search
-from tests.builders import NOW, draft, vector
+from tests.builders import NOW, draft, problem, vector
 
 HOSTILE = ("\x00", "\ud800", "x" * 40_000, "😀" * 40_000, "שלום", "\\", "'", '"', "%", "_", "<!channel>", "`", "")
 
@@ -21,11 +21,12 @@ def ids(registers: SqlRegisters, *words: str, **fields: object) -> list[int]:
 @pytest.fixture
 def filled(company: SqlRegisters) -> SqlRegisters:
     with company.writing() as register:
+        register.problems.add(problem())
         add = register.initiatives.add
         add(draft(title="Clearer LETTERS", problem="ÅRSAVGIFT is unclear", owner=1, stages=(1,)), vector(), NOW)
         add(draft(title="Faster 100% refunds", department=2, owner=2, stages=(2, 3)), vector(), NOW)
         add(draft(title="snake_case", problem="x", segments=(1,), status=Status.DONE), vector(), NOW)
-        add(draft(title="100 refunds", problem="snakeXcase", department=2, serves="Told it thrice"), vector(), NOW)
+        add(draft(title="100 refunds", problem="snakeXcase", department=2, serves=1), vector(), NOW)
     return company
 
 

@@ -7,11 +7,27 @@ from sqlalchemy import Table, text
 from sqlalchemy.exc import IntegrityError
 
 from db.database import Database
-from db.registers import TABLES, SqlRegisters
+from db.registers import TABLES, SqlRegister, SqlRegisters
 from planning.errors import NotFound
-from planning.register import Register, Search
+from planning.findings.values import Member, Rule, Subject, members
+from planning.register import Search
 from tests import builders
-from tests.builders import NOW, draft, entry, found, posting, schedule, stage, vector
+from tests.builders import (
+    NOW,
+    draft,
+    entry,
+    found,
+    hand_off,
+    metric,
+    pool,
+    posting,
+    problem,
+    schedule,
+    stage,
+    tension,
+    vector,
+    verdict,
+)
 
 OWNED = [table for table in TABLES.sorted_tables if table.name != "workspaces"]
 
@@ -21,6 +37,11 @@ def other(database: Database, company: SqlRegisters) -> SqlRegisters:
     """A second workspace, in which nothing is registered; the first one has initiatives 1 and 2."""
     with company.writing() as register:
         register.journeys.add_segment("Companies")
+        for name in ("Satisfaction", "Calls"):
+            register.metrics.add(metric(name=name))
+        register.pools.add(pool())
+        register.problems.add(problem())
+        register.journeys.add_hand_off(hand_off())
         for n in (1, 2):
             register.initiatives.add(draft(), vector(n), NOW)
     return database.registers(database.ensure_workspace("other").id)
@@ -42,17 +63,35 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         lambda register: register.initiatives.add(draft(), vector(), NOW),
         lambda register: register.findings.add(found(1, 2), NOW),
         lambda register: register.audit.add(entry(actor=1)),
+        lambda register: register.metrics.add(metric()),
+        lambda register: register.metrics.add(metric(stage=None, feeds=2)),
+        lambda register: register.metrics.add(metric(stage=None, owner=1)),
+        lambda register: register.metrics.save_tensions([tension()]),
+        lambda register: register.journeys.add_hand_off(hand_off()),
     ],
-    ids=["people", "stages", "segments", "initiatives", "findings", "audit"],
+    ids=[
+        *("people", "stages", "segments", "initiatives", "findings", "audit"),
+        *("metrics", "feeding metrics", "owners of metrics", "tensions", "hand-offs"),
+    ],
 )
 def test_a_row_cannot_point_into_another_workspace(other: SqlRegisters, point: object) -> None:
     with pytest.raises(IntegrityError), other.writing() as register:
         point(register)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("field", ["stages", "segments", "touchpoints", "contacts", "owner"])
+@pytest.mark.parametrize("subject", Subject)
+def test_a_finding_cannot_be_about_what_another_workspace_has(other: SqlRegisters, subject: Subject) -> None:
+    about = replace(found(), members=(Member(subject, 1),))
+    with pytest.raises(IntegrityError), other.writing() as register:
+        register.findings.add(about, NOW)
+
+
+@pytest.mark.parametrize(
+    "field", ["stages", "segments", "touchpoints", "contacts", "owner", "serves", "effects", "requests"]
+)
 def test_an_initiative_cannot_name_what_another_workspace_has(other: SqlRegisters, field: str) -> None:
-    named = {"contacts": (builders.contact(),), "owner": 1}.get(field, (1,))
+    parts = {"contacts": (builders.contact(),), "effects": (builders.effect(),), "requests": (builders.request(),)}
+    named = {**parts, "owner": 1, "serves": 1}.get(field, (1,))
     with other.writing() as register:
         register.departments.add("Claims")
 
@@ -69,11 +108,17 @@ def test_each_workspace_counts_and_names_for_itself(other: SqlRegisters) -> None
 
 def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegisters, database: Database) -> None:
     with company.writing() as register:
-        register.findings.add(found(), NOW)
+        register.metrics.save_tensions([tension()])
+        register.workspaces.save_least({Rule.SPLIT_PROBLEM: 0.5})
+        register.initiatives.portfolio(NOW)
+        decided = register.findings.add(found(), NOW)
+        register.findings.save(replace(decided, verdict=verdict()), NOW)
         register.postings.add(posting(), NOW)
         register.schedules.add(schedule())
         register.audit.add(entry())
 
+    with other.writing() as register:
+        register.workspaces.save_pass(NOW.date())
     assert database.due_workspaces(NOW) == ["main"]
     with other.writing() as register:
         assert seen(register) == []
@@ -88,18 +133,22 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
                 store.by_id(1)
 
 
-def seen(register: Register) -> list[object]:
-    journey, portfolio = register.journeys.current(), register.initiatives.portfolio()
+def seen(register: SqlRegister) -> list[object]:
+    journey, portfolio = register.journeys.current(), register.initiatives.portfolio(NOW)
     return [
         *register.people.all(),
         *register.departments.all(),
         *(*journey.stages, *journey.segments, *journey.touchpoints),
+        *(*journey.hand_offs, *register.metrics.all(), *register.metrics.tensions()),
+        *(*register.pools.all(), *register.problems.all(), *register.workspaces.least()),
+        *(*portfolio.metrics, *portfolio.pools, *portfolio.problems, *portfolio.supplied, *portfolio.confirmed),
+        *register.vectors.outdated(10),
         *register.initiatives.all(),
         *register.initiatives.matching(Search(words=("letters",)), 10).items,
         *(*portfolio.initiatives, *portfolio.people, *portfolio.departments),
-        *register.findings.standing(),
-        *register.findings.touching([1, 2]),
-        *register.findings.by_keys([found().key]).values(),
+        *(*register.findings.standing(), *register.findings.decided()),
+        *register.findings.touching(members([1, 2])),
+        *register.findings.of_threads([found().thread]),
         *register.findings.page(found().rule.kind, NOW, 10).items,
         *register.schedules.all(),
         *register.schedules.due(NOW),

@@ -18,6 +18,7 @@ EVERY_WORD = {
     "map",
     "overlaps",
     "gaps",
+    "rules",
     "digest",
     "setup",
 }

@@ -4,7 +4,7 @@ import pytest
 
 from db.database import Database
 from handlers.digests import send_digest, show_digest
-from handlers.views.digests import SendNow
+from handlers.views.digest_previews import SendNow
 from planning.digests.values import Schedule
 from planning.errors import AlreadyDone, NotAllowed
 from planning.workspace.values import Role

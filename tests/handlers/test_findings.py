@@ -5,22 +5,15 @@ import pytest
 
 from db.database import Database
 from db.registers import SqlRegisters
-from handlers.findings import (
-    CHOICES,
-    decider,
-    list_overlaps,
-    show_gaps,
-    show_map,
-    show_overlap,
-    show_overlaps,
-    undo_verdict,
-)
+from handlers.finding_lists import list_gaps, list_overlaps, show_gaps, show_map, show_overlaps
+from handlers.findings import CHOICES, decider, show_overlap, undo_verdict
 from handlers.ids import Action
 from handlers.views.paging import PAGE, Place
 from planning.errors import AlreadyDone, NotAllowed, NotFound
-from planning.findings.values import Choice, Finding, Kind, State
+from planning.findings.values import Choice, Finding, Kind, Rule, State
 from planning.gaps.finding import find_gaps
 from planning.outbox.values import Address, MessageKind, Posting
+from planning.portfolio.scope import Scope
 from tests.builders import NOW, draft, found, person, vector
 from tests.handlers.slack import Desk, buttons, spoken
 from tests.handlers.views.limits import accepted, elements, words
@@ -172,14 +165,51 @@ def test_a_long_list_is_turned_page_by_page(desk: Desk, overlap: Finding) -> Non
     assert len([b for b in elements(second, "button") if b["action_id"] == Action.OVERLAP_SHOW]) == 3
 
 
-def test_gaps_are_listed_worst_first(desk: Desk, overlap: Finding) -> None:
+@pytest.fixture
+def gaps(desk: Desk, overlap: Finding) -> list[Finding]:
+    """All that is missing, as found."""
     with desk.registers.writing() as register:
-        register.findings.add_all(find_gaps(register.initiatives.portfolio()), NOW)
-        gaps = register.findings.standing(Kind.GAP)
+        portfolio = register.initiatives.portfolio(NOW)
+        register.findings.add_all(find_gaps(portfolio, Scope.everything(portfolio)), NOW)
+        return register.findings.standing(Kind.GAP)
 
+
+def test_gaps_are_listed_worst_first(desk: Desk, gaps: list[Finding]) -> None:
     shown = show_gaps(desk.call())
+    worst = max(gaps, key=lambda gap: gap.found.score)
+
     assert f"{len(gaps)} open gaps" in words(shown)
-    assert words(shown).index("No live initiative") < words(shown).index("has no")
+    assert words(shown).index(worst.found.why) < words(shown).index("has no")
+
+
+def test_gaps_of_one_kind_are_asked_for_by_its_word(desk: Desk, gaps: list[Finding]) -> None:
+    of_initiatives = [gap for gap in gaps if gap.found.rule is Rule.INITIATIVE_INCOMPLETE]
+
+    assert f"{len(of_initiatives)} open gaps (initiatives)" in words(show_gaps(desk.call("initiatives")))
+    assert "1 open gap of Service (initiatives)" in words(list_gaps(desk.call(), "initiative serv", 0))
+    with pytest.raises(NotFound, match="The words are: problems, metrics, stages"):
+        show_gaps(desk.call("contacts"))
+
+
+def test_overlaps_of_one_kind_are_asked_for_by_its_word(desk: Desk, overlap: Finding) -> None:
+    assert "1 open overlap (work)" in words(show_overlaps(desk.call("work")))
+    assert "1 open overlap of Marketing (work)" in words(show_overlaps(desk.call("work mine")))
+    assert "No open overlaps (people)." in words(show_overlaps(desk.call("people")))
+
+
+def test_a_department_that_is_called_like_a_kind_is_still_found(desk: Desk, overlap: Finding) -> None:
+    with desk.registers.writing() as register:
+        register.departments.add("People")
+
+    assert "No open overlaps of People." in words(show_overlaps(desk.call("people")))
+
+
+def test_who_is_silent_is_told_as_unknown_beside_the_gaps(desk: Desk, gaps: list[Finding]) -> None:
+    with desk.registers.writing() as register:
+        register.departments.add("Legal")
+
+    assert "Legal has registered nothing. What it does is unknown, not missing." in words(show_gaps(desk.call()))
+    assert "Legal" not in words(show_gaps(desk.call("stages")))
 
 
 def test_the_map_is_drawn_for_one_pair_of_eyes(desk: Desk, overlap: Finding) -> None:

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from handlers.ids import Action
 from handlers.options import MENUS, offer_options
 from handlers.views import fields
 from handlers.views.fields import Field
@@ -22,6 +23,7 @@ def test_what_is_typed_narrows_the_menu(desk: Desk) -> None:
     assert offered(desk, "stages", "") == ["Join", "Use", "Renew"]
     assert offered(desk, "segment", "private") == ["Private customers"]
     assert offered(desk, "touchpoints", "email") == ["Email"]
+    assert offered(desk, Action.SETUP_POOL, "") == ["Add a pool…"]
     assert "America/New York" in offered(desk, "zone", "new york")
 
 

@@ -3,12 +3,10 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import URL, create_engine, inspect, make_url, text
+from sqlalchemy import URL, inspect, make_url
 
 from db.database import open_database
 from db.engine import open_engine
@@ -19,27 +17,19 @@ from tests.builders import NOW, draft, entry, found, posting, schedule, vector
 ROOT = Path(__file__).parent.parent.parent
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
-    """The address of a database without any table."""
-    if request.param == "sqlite":
-        yield URL.create("sqlite", database=str(tmp_path / "concord.db"))
-        return
-    server, name = request.getfixturevalue("postgres_server"), f"empty_{uuid4().hex}"
-    owner = create_engine(server, isolation_level="AUTOCOMMIT")
-    with owner.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        yield server.set(database=name)
-        connection.execute(text(f"DROP DATABASE {name}"))
-    owner.dispose()
-
-
 def fill(url: URL) -> None:
     database = open_database(url)
     with database.registers(database.ensure_workspace().id).writing() as register:
         builders.company(register)
+        register.metrics.add(builders.metric())
+        register.metrics.add(builders.metric(name="Calls"))
+        register.metrics.save_tensions([builders.tension()])
+        register.pools.add(builders.pool())
+        register.problems.add(builders.problem())
+        register.journeys.add_hand_off(builders.hand_off())
+        named = {"effects": (builders.effect(),), "requests": (builders.request(),), "serves": 1}
         for n in (1, 2):
-            register.initiatives.add(draft(stages=(1, 2), contacts=(builders.contact(),)), vector(n), NOW)
+            register.initiatives.add(draft(stages=(1, 2), contacts=(builders.contact(),), **named), vector(n), NOW)
         register.findings.add(found(), NOW)
         register.postings.add(posting(), NOW)
         register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, builders.digest())
@@ -65,7 +55,7 @@ def is_pending(url: URL) -> bool:
 def test_the_migrations_equal_the_rows_on_the_way_up_and_up_again(empty_url: URL) -> None:
     assert (current(empty_url), is_pending(empty_url)) == (None, True)
     upgrade(empty_url)
-    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_21_first_tables", False)
+    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_22_detection", False)
     check(empty_url)
 
     fill(empty_url)

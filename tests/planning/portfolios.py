@@ -1,6 +1,7 @@
 """Builders of planning values for tests: keyword overrides, fixed dates."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,12 +9,14 @@ import numpy as np
 
 from planning.initiatives.values import Contact, Draft, Initiative, Intent
 from planning.journey.values import Journey, Segment, Stage, Touchpoint
+from planning.portfolio.holdings import Holdings
 from planning.portfolio.values import Portfolio
 from planning.similarity import settled
 from planning.window import Window
 from planning.workspace.values import Department, Person, Role
 
 NOON = datetime(2027, 1, 11, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
 MARKETING, CLAIMS, BILLING = (Department(1, "Marketing"), Department(2, "Claims"), Department(3, "Billing"))
 HOUSEHOLDS, HOMES, FLOOD_HOMES, FIRMS = (
     Segment(1, "Households"),
@@ -60,10 +63,12 @@ def contact(intent: str = "inform", segment: Segment = HOMES, days: tuple[int, i
     return Contact(segment.id, LETTER.id, Intent(intent), window)
 
 
-def portfolio(*initiatives: Initiative, vectors: Sequence[Sequence[float]] | None = None) -> Portfolio:
+def portfolio(*initiatives: Initiative, vectors: Sequence[Sequence[float]] | None = None, **fields: Any) -> Portfolio:
     """The company with these live initiatives; without vectors, texts that are unlike each other."""
     size = max(len(initiatives), 1)
     matrix = np.eye(size) if vectors is None else np.array(vectors, dtype=float)
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
     unit = settled((matrix / lengths)[: len(initiatives)].astype(np.float32))
-    return Portfolio((MARKETING, CLAIMS, BILLING), PEOPLE, JOURNEY, initiatives, unit)
+    holdings = Holdings.of(initiatives, unit, "test-encoder")
+    company = Portfolio(TODAY, (MARKETING, CLAIMS, BILLING), PEOPLE, JOURNEY, holdings)
+    return replace(company, **fields)

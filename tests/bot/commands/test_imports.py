@@ -8,7 +8,7 @@ def test_an_import_shows_what_it_will_do_and_what_it_did(concord: Concord, file:
 
     assert result.exit_code == 0
     for said in (
-        "title        ← title",
+        "title          ← title",
         "active       ← “active”, “On Track”",
         "2 departments: Claims, Sales",
         "<b>[red]Letters[/red]",

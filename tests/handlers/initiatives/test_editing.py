@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from handlers.initiatives.contacts import press_add_contact, submit_contact
 from handlers.initiatives.editing import edit, press_edit, submit_edit
+from handlers.initiatives.planned import FORMS, keeper, opener
 from planning.errors import NotAllowed
 from planning.initiatives.values import Intent, Status
 from planning.workspace.arranging import save_stages
@@ -20,8 +20,9 @@ def submit(desk: Desk, view: dict[str, Any], **typed: Any) -> None:
 
 
 def plan_contact(desk: Desk, **typed: Any) -> None:
-    press_add_contact(desk.ack, desk.body, {"value": "1"}, desk.client, desk.registers, desk.actor)
-    submit_contact(desk.ack, submitted(desk.modal, **typed), desk.registers, desk.actor, desk.now)
+    _, form, _, keep = FORMS[0]
+    opener(form)(desk.ack, desk.body, {"value": "1"}, desk.client, desk.registers, desk.actor)
+    keeper(keep)(desk.ack, submitted(desk.modal, **typed), desk.registers, desk.actor, desk.now)
 
 
 def test_the_form_shows_all_that_is_registered(desk: Desk) -> None:

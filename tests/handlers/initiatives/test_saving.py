@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from db.database import Database
 from handlers.ids import Action
 from handlers.initiatives.saving import submit_initiative
 from handlers.initiatives.starting import open_form, start
@@ -101,6 +102,27 @@ def test_the_form_comes_back_with_what_it_would_run_into_before_it_is_saved(desk
         on_record(desk, 2)
 
 
+def test_what_the_own_department_has_already_is_asked_about_and_tells_nobody(desk: Desk, database: Database) -> None:
+    registered(desk, title="Better letters", problem=LETTERS, stages=(2,))
+    submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
+
+    again = desk.shown
+    assert "Your department has this already" in spoken(again)
+    assert [option["value"] for option in field_of(again, "answer_1")["options"]] == ["join", "different"]
+    assert field_of(again, "title")["initial_value"] == "Clearer letters"
+    submit(desk, again, answer_1=Choice.DIFFERENT)
+    assert on_record(desk, 2).draft.title == "Clearer letters"
+    assert database.outbox("main").page(10).items == ()
+
+
+def test_what_the_own_department_has_already_can_be_joined(desk: Desk) -> None:
+    registered(desk, title="Better letters", problem=LETTERS, stages=(2,))
+    submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
+    submit(desk, desk.shown, answer_1=Choice.JOIN)
+
+    assert on_record(desk, 2).joined == 1
+
+
 def test_what_was_answered_is_kept_with_the_overlap_and_its_leads_are_named(desk: Desk, other: Desk) -> None:
     registered(other, title="Better letters", problem=LETTERS, stages=(2,))
     submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
@@ -127,7 +149,7 @@ def test_an_unanswered_question_is_told_at_the_question(desk: Desk, other: Desk)
     submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
     submit(desk, desk.shown)
 
-    assert desk.errors == {"answer_1": "Choose one of the three."}
+    assert desk.errors == {"answer_1": "Choose one of the answers."}
 
 
 def test_what_a_changed_text_runs_into_is_asked_too_and_answers_stay(desk: Desk, other: Desk) -> None:
@@ -212,8 +234,10 @@ def test_a_form_that_slack_delivers_twice_is_saved_once_and_answered_alike(desk:
 def test_another_form_with_the_same_words_is_another_initiative(desk: Desk) -> None:
     view = submitted(form(desk), title="Clearer letters", stages=[2])
     app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
-    for id in ("V1", "V2"):
-        dispatched(app, interaction("view_submission", view={**view, "id": id}, response_urls=[]))
+    dispatched(app, interaction("view_submission", view=view, response_urls=[]))
+    asked = dispatched(app, interaction("view_submission", view={**view, "id": "V2"}, response_urls=[]))
+    again = submitted(json.loads(asked.body)["view"], answer_1=Choice.DIFFERENT)
+    dispatched(app, interaction("view_submission", view={**again, "id": "V2"}, response_urls=[]))
 
     assert on_record(desk, 2).draft.title == "Clearer letters"
 

@@ -48,6 +48,9 @@ def test_a_card_shows_what_is_registered_and_the_buttons_of_those_who_may(desk: 
     assert buttons(accepted(card)).keys() == {
         Action.INITIATIVE_EDIT,
         Action.INITIATIVE_ADD_CONTACT,
+        Action.INITIATIVE_ADD_EFFECT,
+        Action.INITIATIVE_ADD_REQUEST,
+        Action.INITIATIVE_SERVE,
         Action.INITIATIVE_SET_STATUS,
         Action.INITIATIVE_WITHDRAW,
     }

@@ -1,9 +1,12 @@
+import pytest
+
 from db.registers import SqlRegisters
 from handlers.ids import Action
 from handlers.settings import read_settings
 from handlers.setup import show_settings
 from handlers.setup.stewardship import press_claim
 from handlers.views.settings import Settings, settings_message
+from handlers.views.setup_menus import PICK_MAX
 from planning.journey.values import Journey
 from planning.workspace.values import AlertsTo, Channel, Role
 from tests.builders import department, schedule, segment, stage, steward, touchpoint
@@ -48,23 +51,32 @@ def test_others_see_the_settings_and_whom_to_ask_and_no_buttons(desk: Desk, othe
     assert "Stewards change these: Ada Berg." in spoken(reply)
 
 
-def test_the_largest_settings_fit() -> None:
+def largest(size: int) -> Settings:
+    """So many departments, segments, pools, problems and metrics with the longest names."""
+    channel = Channel("c" * 80, "C1")
     departments = tuple(
-        department(
-            id=n, name=f"{n} {'<!channel>' * 8}"[:80], alerts_to=AlertsTo.CHANNEL, channel=Channel("c" * 80, "C1")
-        )
-        for n in range(1, 300)
+        department(id=n, name=f"{n} {'<!channel>' * 8}"[:80], alerts_to=AlertsTo.CHANNEL, channel=channel)
+        for n in range(1, size + 1)
     )
     leads = {one.id: tuple(f"{n} {'l' * 78}" for n in range(12)) for one in departments}
-    long = {n: f"{n} {'s' * 77}" for n in range(1, 21)}
+    many = {n: f"{n} {'r' * 76}" for n in range(1, size + 1)}
     journey = Journey(
         1,
-        tuple(stage(id=n, name=name, position=n) for n, name in long.items()),
-        tuple(segment(id=n, name=name) for n, name in long.items()),
-        tuple(touchpoint(id=n, name=name) for n, name in long.items()),
+        tuple(stage(id=n, name=f"{n} {'s' * 77}", position=n) for n in range(1, 21)),
+        tuple(segment(id=n, name=name) for n, name in many.items()),
+        tuple(touchpoint(id=n, name=name) for n, name in many.items()),
     )
-    settings = Settings(tuple("n" * 80 for _ in range(9)), departments, leads, journey, schedule(), ("e" * 80,) * 9)
-    reply = accepted(settings_message(settings, steward=True))
+    return Settings(("n" * 80,) * 9, departments, leads, journey, schedule(), ("e" * 80,) * 9, many, many, many)
+
+
+@pytest.mark.parametrize("size", [PICK_MAX - 1, PICK_MAX, 20, 300])
+def test_the_largest_settings_fit(size: int) -> None:
+    assert accepted(settings_message(largest(size), steward=True))
+
+
+def test_long_menus_are_asked_for_when_they_are_opened() -> None:
+    reply = accepted(settings_message(largest(299), steward=True))
 
     assert "…and 279 more departments" in spoken(reply)
-    assert buttons(reply)[Action.SETUP_DEPARTMENT_PICK]["type"] == "external_select"
+    for menu in (Action.SETUP_DEPARTMENT_PICK, Action.SETUP_POOL, Action.SETUP_PROBLEM, Action.SETUP_METRIC):
+        assert buttons(reply)[menu]["type"] == "external_select"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from handlers.ids import Action
-from handlers.views.digests import SendNow, digest_message, digest_preview, sent_message
+from handlers.views.digest_previews import SendNow, digest_preview, sent_message
+from handlers.views.digests import digest_message
 from planning.digests.values import Ask, Changes, Coverage, Digest, OpenGap, Schedule, WaitingOverlap
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 from tests.handlers.views.test_coverage import SMALL, large
@@ -103,6 +104,15 @@ def test_a_week_without_changes_says_so() -> None:
 
     assert "nothing since the last digest." in words(shown)
     assert "wait for a decision" not in words(shown)
+
+
+def test_an_overlap_of_many_is_told_by_some_of_them() -> None:
+    ids = range(1, 41)
+    group = waiting().model_copy(update={"references": tuple(f"CX-{id}" for id in ids), "titles": ("A letter",) * 40})
+    said = words(digest_message(digest(waiting=(group,)), "F1"))
+
+    assert "CX-3 “A letter” and 37 more." in said
+    assert "CX-4" not in said
 
 
 @pytest.mark.parametrize("text", [LONG, NASTY])

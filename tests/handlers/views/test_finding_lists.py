@@ -1,6 +1,7 @@
 from handlers.ids import Action
 from handlers.views.finding_lists import gap_list, overlap_list
 from handlers.views.names import Names
+from planning.portfolio.silence import Registered
 from planning.register import Page
 from tests.handlers.views.limits import LONG, accepted, elements, words
 from tests.planning.digests.findings import empty_stage, incomplete, opposed, overlap
@@ -25,17 +26,37 @@ def test_the_list_says_how_many_more_there_are_and_offers_them() -> None:
 
 
 def test_an_empty_list_is_good_news() -> None:
-    assert "No open overlaps of Claims." in overlap_list(Page((), 0), {}, NAMES, NOON, "cl", "Claims").text
+    assert "No open overlaps of Claims." in overlap_list(Page((), 0), {}, NAMES, NOON, "cl", "of Claims").text
     assert "No open gaps." in gap_list(Page((), 0)).text
 
 
 def test_the_largest_lists_fit() -> None:
     names = Names({1: LONG}, {3: LONG}, {}, {}, {})
-    members = {1: initiative(1, title=LONG), 2: initiative(2, title=LONG)}
-    long_ones = tuple(overlap(id, facts=(opposed(LONG),)) for id in range(10))
+    members = {id: initiative(id, title=LONG) for id in range(1, 41)}
+    long_ones = tuple(overlap(id, tuple(members), facts=(opposed(LONG),)) for id in range(10))
+    departments = [Registered(id, LONG[:80], 3) for id in range(300)]
 
     accepted(overlap_list(Page(long_ones, 500, 20), members, names, NOON, LONG, LONG))
-    accepted(gap_list(Page(long_ones, 500), LONG, LONG))
+    accepted(gap_list(Page(long_ones, 500), LONG, LONG, departments))
+    accepted(gap_list(Page((), 0), LONG, LONG, departments))
+
+
+def test_a_group_in_a_list_is_cut() -> None:
+    members = {id: initiative(id) for id in range(1, 6)}
+    shown = overlap_list(Page((overlap(1, tuple(members)),), 1), members, NAMES, NOON)
+
+    assert "CX-3 " in words(shown)
+    assert "…and 2 more" in words(shown)
+
+
+def test_silence_is_told_as_unknown_with_its_ground() -> None:
+    legal = Registered(1, "Legal", people=4)
+    sales = Registered(2, "Sales", people=6, initiatives=12, owned=12, owners=4, own=4, once=1, twice=0)
+    shown = gap_list(Page((), 0), registered=[legal, sales])
+
+    assert "Legal has registered nothing. What it does is unknown, not missing." in words(shown)
+    assert sales.sentence in words(shown)
+    assert sales.ground in words(shown)
 
 
 def test_gaps_are_told_in_their_sentences() -> None:

@@ -1,14 +1,16 @@
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.ids import Action
-from handlers.views.findings import heading_of, overlap_card
+from handlers.views.findings import MEMBERS_SHOWN, overlap_card
 from handlers.views.names import Names
+from handlers.views.rules import HEADINGS, TITLES, TOPICS, heading_of
 from handlers.views.text import Message
-from planning.findings.facts import SharedThings
-from planning.findings.values import Choice, Finding, Rule
+from planning.findings.facts import Fact, OverloadedPool, PoolRequest, PoolWeek, ServingPart, SharedThings, SplitParts
+from planning.findings.values import OVERLAP_RULES, Choice, Finding, Found, Member, Rule, Subject, members
 from planning.initiatives.values import Status
 from tests.builders import finding, found
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
@@ -110,6 +112,62 @@ def test_typed_text_never_becomes_markup() -> None:
     assert elements(shown, "mrkdwn") == []
     assert elements(shown, "user") == elements(shown, "broadcast") == []
     assert "&lt;!channel&gt;" in shown.text
+
+
+def contended(*ids: int, pool: str = "Data team") -> Finding:
+    """A pool that several initiatives ask for in one week."""
+    monday = date(2027, 3, 1)
+    week = PoolWeek(monday=monday, asked=3.0 * len(ids), available=4.0)
+    asks = [
+        PoolRequest(
+            initiative=id, title=pool, department=pool, pool=pool, person_weeks=3, start=monday, end=date(2027, 3, 7)
+        )
+        for id in ids
+    ]
+    facts = (OverloadedPool(pool=pool, weeks=(week,) * 30, initiatives=ids), *asks)
+    return overlap(1, ids, rule=Rule.RESOURCE_CONTENTION, facts=facts)
+
+
+def test_a_contention_says_how_much_is_asked_of_how_much_and_by_whom() -> None:
+    one = contended(1, 2)
+    said = words(overlap_card(one, [LETTER, SURVEY], NAMES, NOON))
+
+    assert "The same people are asked for twice" in said
+    assert all(fact.sentence in said for fact in one.found.facts)
+
+
+def test_a_card_of_many_says_how_many_more_there_are_and_of_which_departments() -> None:
+    many = [initiative(id, department=1 + id % 2) for id in range(1, 41)]
+    shown = overlap_card(contended(*range(1, 41)), many, NAMES, NOON)
+
+    assert "CX-6 " in words(shown)
+    assert "CX-7 " not in words(shown)
+    assert "…and 34 more, of Claims and Marketing" in words(shown)
+    assert "…and 35 more" in words(shown)
+    assert "and 34 more while these facts hold" in elements(shown, "button")[2]["confirm"]["text"]["text"]
+
+
+def test_every_rule_has_its_words_and_a_way_to_ask_for_it() -> None:
+    assert HEADINGS.keys() == set(Rule)
+    assert TITLES.keys() == OVERLAP_RULES
+    assert set().union(*TOPICS.values()) == set(Rule)
+    assert len(set(HEADINGS.values())) == len(Rule)
+
+
+def split(ids: Sequence[int], name: str) -> Finding:
+    """One problem that several departments serve in parts."""
+    parts = (ServingPart(initiative=id, title=name, department=name, supplies=(name, name)) for id in ids)
+    facts: tuple[Fact, ...] = (SplitParts(problem=name, departments=(name,) * 40), *parts)
+    return finding(found=Found(Rule.SPLIT_PROBLEM, members(ids, Member(Subject.PROBLEM, 1)), 0.9, facts))
+
+
+@pytest.mark.parametrize("one", [contended(*range(1, 301), pool=LONG[:80]), split(range(1, 301), LONG[:80])])
+def test_the_largest_groups_fit(one: Finding) -> None:
+    names = Names({n: f"{n} {LONG}" for n in range(1, 301)}, {3: LONG}, {}, {}, {})
+    initiatives = [initiative(id, title=LONG, department=id) for id in range(1, 301)]
+
+    accepted(overlap_card(one, initiatives, names, NOON))
+    assert len(initiatives) > MEMBERS_SHOWN
 
 
 def test_the_largest_card_fits() -> None:

@@ -1,19 +1,43 @@
 """The forms at their worst size."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
+from slack_sdk.models.views import View
 
 from handlers.keeping import fitted
 from handlers.views.cards import Standing, initiative_card
-from handlers.views.editing import contact_form, edit_form, links_fitting
+from handlers.views.editing import edit_form, links_fitting
 from handlers.views.initiatives import saved_modal
-from handlers.views.names import INTENT_WORDS, STATUS_WORDS, Names
+from handlers.views.names import EFFECT_WORDS, INTENT_WORDS, PART_WORDS, STATUS_WORDS, Names
+from handlers.views.planned_forms import contact_form, effect_form, request_form, serves_form
+from handlers.views.records import leave_line, metric_form, pool_form, problem_form, segment_form
 from handlers.views.registering import Filled, Turn, answer_field, register_form, unready_modal
 from handlers.views.roles import roles_form
 from handlers.views.setup import department_form, schedule_form
 from planning.initiatives.registering import NearOverlap
 from planning.initiatives.values import Initiative, Intent, Status
 from planning.journey.values import Journey, Segment, Touchpoint
-from tests.builders import contact, department, found, initiative, person, stage, window
+from planning.metrics.values import Direction
+from planning.problems.values import Part
+from planning.resources.values import Leave
+from tests.builders import (
+    contact,
+    department,
+    effect,
+    found,
+    initiative,
+    metric,
+    person,
+    pool,
+    problem,
+    request,
+    segment,
+    stage,
+    window,
+)
 from tests.handlers.slack import drawn, field_names, field_of, light
 from tests.handlers.views.limits import NASTY, accepted
 
@@ -28,7 +52,9 @@ JOURNEY = Journey(
     tuple(Touchpoint(n, f"{n} {WIDE}"[:80]) for n in MANY),
 )
 DEPARTMENTS = {n: f"{n} {WIDE}"[:80] for n in MANY}
-NAMES = Names(DEPARTMENTS, {1: WIDE}, JOURNEY.stage_names(), JOURNEY.segment_names(), JOURNEY.touchpoint_names())
+STAGES, SEGMENTS, TOUCHPOINTS = JOURNEY.stage_names(), JOURNEY.segment_names(), JOURNEY.touchpoint_names()
+NAMES = Names(DEPARTMENTS, {1: WIDE}, STAGES, SEGMENTS, TOUCHPOINTS, SEGMENTS, SEGMENTS, SEGMENTS)
+NO_NAMES = Names({}, {}, {}, {}, {})
 
 
 def largest(**fields: object) -> Initiative:
@@ -42,6 +68,10 @@ def largest(**fields: object) -> Initiative:
             "segments": tuple(MANY),
             "touchpoints": tuple(MANY),
             "contacts": tuple(contact(segment=n, touchpoint=n, window=window(days=n)) for n in range(1, 100)),
+            "effects": tuple(effect(metric=n) for n in MANY),
+            "requests": tuple(request(pool=n, person_weeks=9999.123456) for n in MANY),
+            "serves": 300,
+            "supplies": tuple(Part),
             "links": tuple(f"https://a.test/{n}/{'x' * 1900}" for n in range(20)),
             **fields,
         },
@@ -50,11 +80,13 @@ def largest(**fields: object) -> Initiative:
 
 def test_the_short_form_at_its_largest_is_taken_and_fits_a_reply() -> None:
     filled = Filled(LONG_TITLE, LONG_PROBLEM, tuple(range(1, 11)), 7)
-    overlaps = [NearOverlap(initiative(n, title=LONG_TITLE), WIDE, WIDE, WIDE * 20, found(0, n)) for n in (1, 2, 3)]
+    overlaps = [
+        NearOverlap(initiative(n, title=LONG_TITLE), WIDE, WIDE, WIDE * 20, found(0, n), own=n > 3) for n in range(1, 6)
+    ]
     turn = Turn(link="https://a.test/" + "x" * 1000, asks_department=True, suggested=True, shown=tuple(range(40)))
     view = register_form(filled, JOURNEY, DEPARTMENTS, turn, overlaps, "Not saved. " + WIDE * 20)
 
-    assert [name for name in field_names(view) if name.startswith("answer_")] == [answer_field(n) for n in (1, 2, 3)]
+    assert [name for name in field_names(view) if name.startswith("answer_")] == [answer_field(n) for n in range(1, 6)]
     assert light(fitted(view.to_dict()))
 
 
@@ -66,9 +98,15 @@ def test_the_full_form_at_its_largest_is_taken() -> None:
     assert len(field_of(view, "stages")["initial_options"]) == 100
 
 
-def test_the_form_of_a_contact_is_taken_however_long_its_menus() -> None:
-    assert field_of(contact_form(largest(), JOURNEY), "segment")["type"] == "external_select"
-    assert drawn(contact_form(largest(), Journey(1)))["callback_id"] == "told"
+@pytest.mark.parametrize(
+    ("form", "menu"),
+    [(contact_form, "segment"), (effect_form, "metric"), (request_form, "pool"), (serves_form, "serves")],
+)
+def test_the_forms_of_what_is_planned_are_taken_however_long_their_menus(
+    form: Callable[[Initiative, Names], View], menu: str
+) -> None:
+    assert field_of(form(largest(), NAMES), menu)["type"] == "external_select"
+    assert drawn(form(largest(), NO_NAMES))["callback_id"] == "told"
 
 
 def test_the_largest_card_is_taken() -> None:
@@ -77,10 +115,11 @@ def test_the_largest_card_is_taken() -> None:
 
 
 def test_a_card_names_the_customer_problem_that_it_serves() -> None:
-    serving = initiative_card(initiative(serves="Told it three times"), NAMES, Standing())
+    names = replace(NO_NAMES, problems={7: "Told it three times"})
+    serving = initiative_card(initiative(serves=7), names, Standing())
 
     assert "Told it three times" in str([block.to_dict() for block in serving.blocks])
-    assert "Serves" not in str([block.to_dict() for block in initiative_card(initiative(), NAMES, Standing()).blocks])
+    assert "Serves" not in str([block.to_dict() for block in initiative_card(initiative(), names, Standing()).blocks])
 
 
 def test_a_card_full_of_tokens_is_taken_and_stays_plain() -> None:
@@ -108,7 +147,27 @@ def test_the_forms_of_the_settings_are_taken() -> None:
     assert drawn(schedule_form(None, [(f"z{n}", f"Zone {n}") for n in range(600)], "z1"))
 
 
-def test_every_status_and_every_intent_has_its_words() -> None:
+def test_the_forms_of_records_are_taken_at_their_largest() -> None:
+    away = tuple(Leave(window(date(2027, 1, 1) + timedelta(days=n)), 1 / 3) for n in range(200))
+    pools = drawn(pool_form(pool(name="営" * 80, leave=away)))
+    assert "leave_1" in field_names(pools)
+    assert field_of(pools, "leave")["initial_value"].splitlines()[0] == leave_line(away[0])
+    assert drawn(problem_form(problem(name="営" * 80, statement=LONG_PROBLEM, needs=tuple(Part))))
+    assert drawn(metric_form(metric(name="営" * 80, baseline=-1e12), SEGMENTS, [*MANY], JOURNEY))
+    assert drawn(segment_form(segment(name="営" * 80)))
+    assert field_names(metric_form(None, {}, [], Journey(1))) == [
+        "name",
+        "unit",
+        "direction",
+        "baseline",
+        "target",
+        "target_on",
+    ]
+
+
+def test_every_status_intent_effect_and_part_has_its_words() -> None:
+    assert EFFECT_WORDS.keys() == set(Direction)
+    assert PART_WORDS.keys() == set(Part)
     assert STATUS_WORDS.keys() == set(Status)
     assert INTENT_WORDS.keys() == set(Intent)
     assert len(set(INTENT_WORDS.values())) == len(Intent)

@@ -37,7 +37,7 @@ def test_those_who_are_joined_learn_by_whom_and_what_to_do() -> None:
 def test_the_largest_messages_fit() -> None:
     names = Names({1: LONG}, {1: LONG, 3: LONG}, {}, {}, {})
     full = overlap(rule=Rule.CONTACT_COLLISION, facts=tuple(opposed(LONG) for _ in range(50)))
-    members = [initiative(id, title=LONG) for id in range(1, 30)]
+    members = [initiative(id, title=LONG) for id in range(1, 300)]
 
     accepted(plan_message(replace(full, verdict=said_by(1, Choice.PLAN, full, NOON)), members, names))
     accepted(joined_message(members[0], members[1], names))

@@ -1,14 +1,18 @@
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.findings.settling import decide
-from planning.findings.values import Choice, Kind
-from planning.initiatives.changing import withdraw
+from planning.findings.values import Choice, Finding, Kind, Rule, State
+from planning.initiatives.changing import change_status, withdraw
 from planning.initiatives.registering import register_initiative
+from planning.initiatives.values import Initiative, Status
 from planning.outbox.values import MessageKind
-from planning.workspace.values import AlertsTo, Person
-from tests.builders import NOW, draft, lead, person, vector
+from planning.workspace.values import AlertsTo, Channel, Person, Role
+from tests.builders import DIMENSION, NOW, draft, lead, person, pool, request, vector, window
 
 MIA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
 
@@ -86,3 +90,87 @@ def test_a_lead_without_slack_is_not_tried(database: Database, company: SqlRegis
     register_two(company, actor=person(id=2, slack_id="U0BO"))
 
     assert queued(database, company) == []
+
+
+@pytest.fixture
+def crowded(company: SqlRegisters) -> SqlRegisters:
+    """Four initiatives of two departments ask for more of a pool than it has; a third department has a lead too."""
+    with company.writing() as register:
+        claims = register.departments.add("Claims")
+        register.people.add("Eve", slack_id="U0EVE", department=claims.id, roles=frozenset({Role.LEAD}))
+        register.people.add("Sue", slack_id="U0SUE")
+        register.pools.add(pool(capacity=1.0, leave=()))
+    for number in range(4):
+        asking(company, department=number % 2 + 1)
+    return company
+
+
+def asking(company: SqlRegisters, department: int) -> Initiative:
+    """One more initiative that asks for the pool, unlike the others in its text."""
+    with company.writing() as register:
+        sue = register.people.by_id(4)
+        unlike = np.eye(DIMENSION, dtype=np.float32)[len(register.initiatives.all())]
+        asked = request(person_weeks=2.0, window=window(days=28))
+        return register_initiative(register, draft(department=department, requests=(asked,)), unlike, {}, sue, NOW)
+
+
+def contention(company: SqlRegisters) -> Finding:
+    with company.reading() as register:
+        (finding,) = (f for f in register.findings.standing() if f.found.rule is Rule.RESOURCE_CONTENTION)
+        return finding
+
+
+def test_a_group_has_one_card_for_each_lead_however_many_initiatives_are_in_it(
+    database: Database, crowded: SqlRegisters
+) -> None:
+    assert contention(crowded).found.initiatives() == (1, 2, 3, 4)
+    assert queued(database, crowded) == ["person:U0ADA", "person:U0BO"]
+
+
+def test_when_a_group_gains_a_member_cards_are_edited_and_its_lead_gets_one(
+    database: Database, crowded: SqlRegisters
+) -> None:
+    before = {one.id: one.wanted for one in database.outbox(crowded.workspace).page(9).items}
+    finding = contention(crowded)
+
+    asking(crowded, department=3)
+
+    assert (contention(crowded).id, len(contention(crowded).found.initiatives())) == (finding.id, 5)
+    assert queued(database, crowded) == ["person:U0ADA", "person:U0BO", "person:U0EVE"]
+    after = {one.id: one.wanted for one in database.outbox(crowded.workspace).page(9).items}
+    assert all(after[id] > wanted for id, wanted in before.items())
+
+
+def test_a_settled_group_that_gains_a_member_asks_again(database: Database, crowded: SqlRegisters) -> None:
+    with crowded.writing() as register:
+        decide(register, contention(crowded).id, Choice.COORDINATE, MIA, NOW)
+
+    asking(crowded, department=3)
+
+    assert contention(crowded).state(NOW) is State.OPEN
+    assert queued(database, crowded) == ["person:U0ADA", "person:U0BO", "person:U0EVE"]
+
+
+def test_of_a_dismissed_overlap_nobody_hears_when_its_cause_comes_back(
+    database: Database, company: SqlRegisters
+) -> None:
+    finding = register_two(company)
+    with company.writing() as register:
+        decide(register, finding, Choice.DIFFERENT, MIA, NOW)
+        withdraw(register, 2, BO, NOW)
+    with company.writing() as register:
+        register.departments.save(replace(register.departments.by_id(2), alerts_to=AlertsTo.CHANNEL))
+        change_status(register, 2, Status.ACTIVE, BO, NOW)
+
+        assert register.findings.by_id(finding).state(NOW) is State.DISMISSED
+    assert queued(database, company) == ["person:U0ADA"]
+
+
+def test_departments_that_share_a_channel_get_one_card(database: Database, company: SqlRegisters) -> None:
+    with company.writing() as register:
+        for one in register.departments.all():
+            shared = replace(one, alerts_to=AlertsTo.CHANNEL, channel=Channel("both", "C0BOTH"))
+            register.departments.save(shared)
+    register_two(company)
+
+    assert queued(database, company) == ["channel:C0BOTH"]

@@ -7,23 +7,28 @@ from planning.findings.facts import (
     AlikeTexts,
     Fact,
     IncompleteInitiative,
+    MissingParts,
     OpposedContacts,
     PlannedContact,
     SingleDepartmentStage,
     StageWithoutWork,
 )
-from planning.findings.values import Choice, Finding, Found, Rule, Verdict, initiative_member, stage_member
+from planning.findings.values import Choice, Finding, Found, Member, Rule, Subject, Verdict, members
 from tests.planning.portfolios import NOON
 
 
 def overlap(
-    id: int = 1, members: tuple[int, ...] = (1, 2), *, score: float = 0.8, days: int = 0, **more: Any
+    id: int = 1, initiatives: tuple[int, ...] = (1, 2), *, score: float = 0.8, days: int = 0, **more: Any
 ) -> Finding:
     """Two initiatives that seem to be the same work, open for some days at noon."""
     facts: tuple[Fact, ...] = more.pop("facts", (AlikeTexts(cosine=0.82),))
     rule = more.pop("rule", Rule.DUPLICATE_EFFORT)
-    found = Found(rule, tuple(initiative_member(member) for member in members), score, facts)
-    return finding(id, found, days=days, **more)
+    return finding(id, Found(rule, members(initiatives), score, facts), days=days, **more)
+
+
+def gap(id: int, rule: Rule, member: Member, fact: Fact, score: float = 0.5) -> Finding:
+    """Something that is missing."""
+    return finding(id, Found(rule, (member,), score, (fact,)))
 
 
 def finding(id: int, found: Found, *, days: int = 0, **more: Any) -> Finding:
@@ -34,25 +39,31 @@ def finding(id: int, found: Found, *, days: int = 0, **more: Any) -> Finding:
 
 def said_by(person: int, choice: Choice, of: Finding, at: datetime = NOON, until: datetime | None = None) -> Verdict:
     """What somebody said of a finding as it is."""
-    return Verdict(choice, person, at, of.found.fingerprint, until)
+    return Verdict(choice, person, at, of.found.covers, until)
 
 
 def empty_stage(id: int = 10, stage: int = 2, weight: int = 5) -> Finding:
     """A stage that nobody works on."""
     fact = StageWithoutWork(stage="Claim", weight=weight)
-    return finding(id, Found(Rule.STAGE_WITHOUT_WORK, (stage_member(stage),), weight / 5, (fact,)))
+    return gap(id, Rule.STAGE_WITHOUT_WORK, Member(Subject.STAGE, stage), fact, weight / 5)
 
 
 def lonely_stage(id: int = 11, stage: int = 1, weight: int = 4) -> Finding:
     """A stage on which Marketing works alone."""
     fact = SingleDepartmentStage(stage="Quote", weight=weight, department="Marketing", initiatives=2)
-    return finding(id, Found(Rule.SINGLE_DEPARTMENT_STAGE, (stage_member(stage),), weight / 10, (fact,)))
+    return gap(id, Rule.SINGLE_DEPARTMENT_STAGE, Member(Subject.STAGE, stage), fact, weight / 10)
 
 
 def incomplete(id: int = 12, initiative: int = 1) -> Finding:
     """An initiative that lacks something."""
-    fact = IncompleteInitiative(reference="CX-1", title="A letter", department="Marketing", missing=("owner",))
-    return finding(id, Found(Rule.INITIATIVE_INCOMPLETE, (initiative_member(initiative),), 0.1, (fact,)))
+    fact = IncompleteInitiative(initiative=initiative, title="A letter", department="Marketing", missing=("owner",))
+    return gap(id, Rule.INITIATIVE_INCOMPLETE, Member(Subject.INITIATIVE, initiative), fact, 0.1)
+
+
+def half_fixed(id: int = 13, problem: int = 1) -> Finding:
+    """A problem whose fix lacks a part."""
+    fact = MissingParts(problem="Told it thrice", missing=("policy",))
+    return gap(id, Rule.PROBLEM_FIX_INCOMPLETE, Member(Subject.PROBLEM, problem), fact)
 
 
 def opposed(name: str = "Marketing", first: int = 1, second: int = 2) -> OpposedContacts:

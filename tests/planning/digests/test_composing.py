@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from planning.digests.composing import Limits, compose
 from planning.digests.values import Digest, Schedule
 from planning.findings.values import Choice, Finding, Rule
-from tests.planning.digests.findings import empty_stage, incomplete, lonely_stage, opposed, overlap, said_by
+from tests.planning.digests.findings import empty_stage, half_fixed, incomplete, lonely_stage, overlap, said_by
 from tests.planning.portfolios import NOON, initiative, portfolio
 
 THREE = portfolio(initiative(1), initiative(2, department=2, owner=None), initiative(3, department=2))
@@ -50,9 +50,13 @@ def test_the_total_is_told_though_the_list_is_cut() -> None:
 
 
 def test_what_initiatives_lack_is_kept_apart_from_the_gaps_of_the_journey() -> None:
-    told = digest_of([incomplete(), lonely_stage(), empty_stage()])
+    told = digest_of([incomplete(), lonely_stage(), half_fixed(), empty_stage()])
 
-    assert [gap.rule for gap in told.gaps] == [Rule.STAGE_WITHOUT_WORK, Rule.SINGLE_DEPARTMENT_STAGE]
+    assert [gap.rule for gap in told.gaps] == [
+        Rule.STAGE_WITHOUT_WORK,
+        Rule.PROBLEM_FIX_INCOMPLETE,
+        Rule.SINGLE_DEPARTMENT_STAGE,
+    ]
     assert told.quality_total == 1
 
 
@@ -63,30 +67,9 @@ def test_the_day_is_that_of_the_schedules_zone() -> None:
     assert compose("Acorn", THREE, (), (), schedule, None, late).day == date(2027, 1, 12)
 
 
-def test_each_department_that_something_waits_for_is_asked_the_most_pressing_first() -> None:
-    told = digest_of([overlap(1, (2, 3), days=1, rule=Rule.CONTACT_COLLISION, facts=(opposed(),)), overlap(2, days=9)])
+def test_how_much_is_registered_is_told_where_something_can_be_said() -> None:
+    often = portfolio(*(initiative(id, department=1 + id % 2, owner=1 + id % 2) for id in range(1, 31)))
+    told = compose("Acorn", often, (), (), None, None, NOON, Limits(silence=2)).silence
 
-    assert [ask.department for ask in told.asks] == ["Claims", "Marketing"]
-    assert told.asks[0].what == "decide on 2 overlaps, first with Marketing on CX-1 and CX-2."
-    assert told.asks[0].slack_ids == ("U2",)
-    assert told.asks[1].what == "decide with Claims on CX-1 and CX-2."
-
-
-def test_a_department_alone_on_an_important_stage_is_asked_for_company() -> None:
-    company = portfolio(initiative(1), initiative(2, department=2, stages=(2,)))
-    (ask,) = compose("Acorn", company, [lonely_stage()], (), None, None, NOON).asks
-
-    assert (ask.department, ask.what) == ("Marketing", "find a second department for “Quote”.")
-
-
-def test_nobody_is_asked_for_a_light_stage_or_one_that_nobody_owns() -> None:
-    company = portfolio(initiative(1, stages=(3,)))
-
-    assert compose("Acorn", company, [lonely_stage(stage=3), empty_stage()], (), None, None, NOON).asks == ()
-
-
-def test_a_department_without_leads_is_asked_all_the_same() -> None:
-    company = portfolio(initiative(1), initiative(2, department=3))
-    told = compose("Acorn", company, [overlap()], (), None, None, NOON)
-
-    assert {ask.department: ask.slack_ids for ask in told.asks} == {"Marketing": ("U1",), "Billing": ()}
+    assert digest_of([]).silence == ()
+    assert ["all departments that register" in told[0], "Marketing" in told[1], len(told)] == [True, True, 2]

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -6,12 +7,13 @@ import pytest
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import AlreadyDone, NotAllowed, PlanningError
+from planning.findings.facts import SharedThings
 from planning.findings.settling import decide, undo
-from planning.findings.values import Choice, Finding, Kind, State
+from planning.findings.values import Choice, Finding, Kind, Rule, State, members
 from planning.findings.waking import wake
 from planning.initiatives.registering import register_initiative
 from planning.workspace.values import Role
-from tests.builders import NOW, at, draft, lead, person, vector
+from tests.builders import NOW, at, draft, found, lead, person, vector
 
 ADA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
 
@@ -60,6 +62,8 @@ def test_when_a_snooze_ends_the_overlap_is_open_and_its_cards_ask_again(
     database: Database, company: SqlRegisters, overlap: int
 ) -> None:
     decided(company, overlap, Choice.SNOOZE)
+    with company.writing() as register:
+        register.workspaces.save_pass(at(7).date())
     (before,) = database.outbox(company.workspace).page(10).items
     assert database.due_workspaces(at(6)) == []
 
@@ -89,6 +93,26 @@ def test_a_steward_may_decide_too(company: SqlRegisters, overlap: int) -> None:
     with company.writing() as register:
         steward = register.people.add("Sue", slack_id="U0SUE", roles=frozenset({Role.STEWARD}))
         assert decide(register, overlap, Choice.COORDINATE, steward, NOW).verdict is not None
+
+
+def test_joining_is_between_two(company: SqlRegisters, overlap: int) -> None:
+    with company.writing() as register:
+        group = register.findings.add(found(1, 2, rule=Rule.SPLIT_PROBLEM), NOW)
+        third = register.initiatives.add(draft(), vector(3), NOW)
+        register.findings.save(replace(group, found=replace(group.found, members=members((1, 2, third.id)))), NOW)
+
+        with pytest.raises(NotAllowed, match="not between two"):
+            decide(register, group.id, Choice.JOIN, ADA, NOW)
+
+
+def test_a_dismissal_that_was_outgrown_leaves_nothing_to_undo(company: SqlRegisters, overlap: int) -> None:
+    with company.writing() as register:
+        dismissed = decide(register, overlap, Choice.DIFFERENT, ADA, NOW)
+        more = SharedThings(what="segment", names=("Homes",))
+        register.findings.save(replace(dismissed, found=replace(dismissed.found, facts=(more,))), NOW)
+
+        with pytest.raises(AlreadyDone, match="nothing to undo"):
+            undo(register, overlap, ADA, NOW)
 
 
 def test_undoing_twice_says_that_it_is_open(company: SqlRegisters, overlap: int) -> None:

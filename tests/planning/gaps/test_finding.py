@@ -1,58 +1,93 @@
-from typing import Any
+from dataclasses import replace
 
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
-from planning.findings.values import Found, Rule
-from planning.gaps.finding import find_gaps, missing_in
-from planning.initiatives.values import Status
-from tests.planning.portfolios import initiative, portfolio
-
-
-def subjects(gaps: list[Found], rule: Rule) -> list[str]:
-    return [str(gap.members[0]) for gap in gaps if gap.rule is rule]
-
-
-def test_a_stage_that_nobody_works_on_is_a_gap_heaviest_first() -> None:
-    gaps = find_gaps(portfolio(initiative(1, department=1, stages=(1,)), initiative(2, department=2, stages=(1,))))
-
-    assert subjects(gaps, Rule.STAGE_WITHOUT_WORK) == ["stage:2", "stage:3"]
-
-
-def test_an_empty_register_is_silence_and_not_a_gap() -> None:
-    assert find_gaps(portfolio()) == []
-
-
-def test_a_stage_of_one_department_is_a_gap_once_others_have_registered_too() -> None:
-    alone = initiative(1, department=1, stages=(1,))
-    other = initiative(2, department=2, stages=(2,))
-
-    assert subjects(find_gaps(portfolio(alone)), Rule.SINGLE_DEPARTMENT_STAGE) == []
-    assert subjects(find_gaps(portfolio(alone, other)), Rule.SINGLE_DEPARTMENT_STAGE) == ["stage:2", "stage:1"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "missing"),
-    [
-        ({}, ()),
-        ({"stages": ()}, ("stage",)),
-        ({"owner": None}, ("owner",)),
-        ({"starts_on": None, "ends_on": None}, ("start date", "end date")),
-        ({"starts_on": None, "ends_on": None, "status": Status.IDEA}, ()),
-    ],
+from planning.findings.values import Found
+from planning.gaps.finding import find_gaps
+from planning.initiatives.values import Effect, Initiative, Status
+from planning.journey.values import HandOff
+from planning.metrics.values import Direction, Metric
+from planning.portfolio.scope import Scope
+from planning.portfolio.values import Portfolio
+from planning.problems.values import Part, Problem
+from tests.planning.portfolios import (
+    CLAIM,
+    FIRMS,
+    FLOOD_HOMES,
+    HOMES,
+    HOUSEHOLDS,
+    JOURNEY,
+    contact,
+    initiative,
+    portfolio,
 )
-def test_an_initiative_says_what_it_lacks_and_an_idea_needs_no_dates(
-    changes: dict[str, Any], missing: tuple[str, ...]
+
+METRICS = (
+    Metric(1, "Renewals", direction=Direction.UP, baseline=60, target=80),
+    Metric(2, "Calls", direction=Direction.DOWN, stage=CLAIM.id, baseline=30, target=10, feeds=1),
+)
+PROBLEMS = (Problem(1, "Thrice", needs=(Part.POLICY, Part.SYSTEM)), Problem(2, "Maze", needs=(Part.MESSAGE,)))
+HAND_OFFS = (HandOff(1, 1, 2, 1, 2, 1), HandOff(2, 2, 3, giver=2))
+FEW_NUMBERS = some.integers(1, 4)
+
+
+def few_of(*values: object) -> some.SearchStrategy[tuple[object, ...]]:
+    return some.lists(some.sampled_from(values), max_size=2, unique=True).map(tuple)
+
+
+DRAFTS = some.fixed_dictionaries(
+    {
+        "department": some.integers(1, 3),
+        "owner": some.sampled_from([None, 3]),
+        "status": some.sampled_from([Status.IDEA, Status.ACTIVE, Status.CANCELLED]),
+        "ends_on": some.none(),
+        "stages": few_of(1, 2, 3),
+        "segments": few_of(*(one.id for one in (HOUSEHOLDS, HOMES, FLOOD_HOMES, FIRMS))),
+        "contacts": few_of(contact(segment=HOMES), contact(segment=FIRMS)),
+        "effects": few_of(*(Effect(id, direction) for id in (1, 2) for direction in Direction)),
+        "serves": some.sampled_from([None, 1, 2]),
+        "supplies": few_of(Part.POLICY, Part.SYSTEM, Part.MESSAGE),
+    }
+)
+HISTORIES = some.lists(some.tuples(FEW_NUMBERS, DRAFTS), max_size=4)
+
+
+def company(initiatives: dict[int, Initiative]) -> Portfolio:
+    live = (one for one in initiatives.values() if one.live)
+    return portfolio(*live, journey=replace(JOURNEY, hand_offs=HAND_OFFS), metrics=METRICS, problems=PROBLEMS)
+
+
+def everything(portfolio: Portfolio) -> list[Found]:
+    return find_gaps(portfolio, Scope.everything(portfolio))
+
+
+@settings(max_examples=200, deadline=None)
+@given(HISTORIES, FEW_NUMBERS, DRAFTS)
+def test_looking_again_around_a_change_is_as_good_as_looking_at_everything(
+    history: list[tuple[int, dict[str, object]]], id: int, changed: dict[str, object]
 ) -> None:
-    assert missing_in(initiative(1, **changes)) == missing
+    before = {number: initiative(number, **fields) for number, fields in history}
+    after = before | {id: initiative(id, **changed)}
+    scope = Scope.around([each[id] for each in (before, after) if id in each], company(after))
+    untouched = [gap for gap in everything(company(before)) if not scope.covers(gap)]
+
+    again = find_gaps(company(after), scope)
+
+    assert again == [gap for gap in everything(company(after)) if scope.covers(gap)]
+    assert sorted([*untouched, *again], key=key) == sorted(everything(company(after)), key=key)
 
 
-def test_an_incomplete_initiative_is_told_in_one_sentence() -> None:
-    (gap,) = [g for g in find_gaps(portfolio(initiative(7, owner=None, stages=()))) if g.score < 0.3]
-
-    assert gap.facts[0].sentence == "CX-7 “A letter to members” (Marketing) has no stage and no owner yet."
+def key(gap: Found) -> str:
+    return gap.key
 
 
-def test_both_dates_are_missed_in_one_word() -> None:
-    (gap,) = [g for g in find_gaps(portfolio(initiative(7, starts_on=None, ends_on=None))) if g.score < 0.3]
+def test_gaps_come_worst_first() -> None:
+    scores = [gap.score for gap in everything(company({1: initiative(1, serves=1), 2: initiative(2, department=2)}))]
 
-    assert gap.facts[0].sentence == "CX-7 “A letter to members” (Marketing) has no dates yet."
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) < max(scores)
+
+
+def test_an_empty_register_is_silence_and_no_gap_of_work() -> None:
+    assert {gap.rule for gap in everything(portfolio())} == {"stage_without_owner"}

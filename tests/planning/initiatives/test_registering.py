@@ -1,20 +1,22 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import numpy as np
 import pytest
 
+from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import FieldError, NotFound
 from planning.findings.refreshing import refresh
 from planning.findings.values import Choice, Kind, Rule, State
 from planning.initiatives.changing import leave, withdraw
 from planning.initiatives.registering import register_initiative, runs_into
-from planning.initiatives.values import Draft, Initiative, Intent
+from planning.initiatives.values import Draft, Initiative, Intent, Status
 from planning.overlaps.weights import ALERT
 from planning.similarity import Floats
 from planning.workspace.values import Person
-from tests.builders import NOW, at, contact, draft, lead, vector
+from tests.builders import NOW, at, contact, draft, lead, pool, problem, request, vector, window
 
 MIA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
 
@@ -51,7 +53,7 @@ def test_the_same_work_of_another_department_is_shown_before_it_is_saved(company
     registered(company, draft(stages=(1,)))
 
     with company.reading() as register:
-        (near,) = runs_into(register, draft(department=2, stages=(1,)), vector(1))
+        (near,) = runs_into(register, draft(department=2, stages=(1,)), vector(1), NOW)
         assert list(register.findings.standing(Kind.OVERLAP)) == []
 
     assert (near.initiative.reference, near.department, near.owner) == ("CX-1", "Marketing", "Ada Berg")
@@ -63,10 +65,88 @@ def test_at_most_three_are_shown_strongest_first(company: SqlRegisters) -> None:
         registered(company, draft(title=f"Letters {number}", stages=(1,) if number else ()))
 
     with company.reading() as register:
-        near = runs_into(register, draft(department=2, stages=(1,)), vector(1))
+        near = runs_into(register, draft(department=2, stages=(1,)), vector(1), NOW)
 
     assert len(near) == 3
     assert [one.found.score for one in near] == sorted((one.found.score for one in near), reverse=True)
+
+
+def test_what_the_own_department_has_already_is_shown_apart_and_nobody_is_alerted(
+    database: Database, company: SqlRegisters
+) -> None:
+    for number in range(3):
+        registered(company, draft(title=f"Letters {number}", stages=(1,)))
+    assert database.outbox(company.workspace).page(9).items == ()
+    second = registered(company, draft(department=2, stages=(1,)), BO)
+
+    with company.reading() as register:
+        near = runs_into(register, draft(stages=(1,)), vector(1), NOW)
+
+    assert [(one.initiative.id, one.own) for one in near] == [(second.id, False), (1, True), (2, True)]
+
+
+def test_work_of_the_own_department_that_is_not_the_same_is_not_shown(company: SqlRegisters) -> None:
+    registered(company, draft(stages=(1,)), seed=5)
+
+    with company.reading() as register:
+        assert runs_into(register, draft(stages=(1,)), vector(1), NOW) == ()
+
+
+def test_another_part_of_the_own_departments_fix_is_not_the_same_work(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.problems.add(problem())
+    registered(company, draft(stages=(1,), serves=1))
+    related = like(vector(1), cosine=0.3)
+
+    with company.reading() as register:
+        assert runs_into(register, draft(stages=(1,), serves=1), related, NOW) == ()
+        assert runs_into(register, draft(department=2, stages=(1,), serves=1), related, NOW)
+
+
+def test_joining_what_the_own_department_has_is_joining_it(company: SqlRegisters) -> None:
+    host = registered(company, draft(stages=(1,)))
+
+    assert registered(company, draft(stages=(1,)), answers={host.id: Choice.JOIN}).joined == host.id
+
+
+def test_a_draft_that_asks_too_much_of_a_pool_is_shown_who_else_asks_for_it(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.pools.add(pool(capacity=4.0, leave=()))
+    for weeks, department in ((5.0, 1), (6.0, 2)):
+        asked = request(person_weeks=weeks, window=window(days=14))
+        registered(company, draft(department=department, requests=(asked,)), seed=department)
+
+    with company.reading() as register:
+        mine = draft(requests=(request(person_weeks=4.0, window=window(days=14)),))
+        (near,) = runs_into(register, mine, vector(7), NOW)
+
+    assert near.found.rule is Rule.RESOURCE_CONTENTION
+    assert (near.initiative.id, near.department) == (2, "Service")
+    assert "CX-0" not in near.sentence
+
+
+def test_each_initiative_is_shown_once_however_often_it_is_run_into(company: SqlRegisters) -> None:
+    registered(company, draft(stages=(1,), contacts=(contact(intent=Intent.CANCEL),)))
+
+    with company.reading() as register:
+        mine = draft(department=2, stages=(1,), contacts=(contact(intent=Intent.WIN),))
+        (near,) = runs_into(register, mine, vector(1), NOW)
+
+    assert near.found.rule is Rule.CONTACT_COLLISION
+
+
+def test_what_is_changed_does_not_run_into_itself(company: SqlRegisters) -> None:
+    first = registered(company, draft(stages=(1,)))
+
+    with company.reading() as register:
+        assert runs_into(register, replace(first.draft, department=2), vector(1), NOW, ignoring=first.id) == ()
+
+
+def test_what_is_done_runs_into_nothing(company: SqlRegisters) -> None:
+    registered(company, draft(stages=(1,)))
+
+    with company.reading() as register:
+        assert runs_into(register, draft(department=2, stages=(1,), status=Status.DONE), vector(1), NOW) == ()
 
 
 def test_an_overlap_is_on_record_with_what_its_registrant_answered(company: SqlRegisters) -> None:
@@ -89,7 +169,7 @@ def test_what_a_registrant_wants_to_coordinate_is_an_overlap_though_the_evidence
     thin = like(vector(1), cosine=0.48)
 
     with company.writing() as register:
-        (near,) = runs_into(register, draft(department=2, stages=(1,)), thin)
+        (near,) = runs_into(register, draft(department=2, stages=(1,)), thin, NOW)
         assert near.found.score < ALERT
         register_initiative(register, draft(department=2, stages=(1,)), thin, {first.id: Choice.COORDINATE}, BO, NOW)
         assert len(register.findings.standing(Kind.OVERLAP)) == 1

@@ -1,20 +1,29 @@
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from planning.findings.facts import OpposedContacts
-from planning.findings.values import Found
+from planning.findings.values import Found, Rule
 from planning.initiatives.values import Contact
-from planning.overlaps.contacts import contact_collision
+from planning.overlaps.contacts import COURTING, HARD, contact_collision
+from planning.portfolio.scope import Scope
+from planning.portfolio.values import Portfolio
+from tests.planning.overlaps.crowded import Change, changes, part_equals_whole
 from tests.planning.portfolios import FIRMS, FLOOD_HOMES, HOMES, HOUSEHOLDS, contact, initiative, portfolio
 
 
-def collisions(first: Contact, second: Contact, **others: Any) -> list[Found]:
+def all_of(company: Portfolio) -> list[Found]:
+    return list(contact_collision(company, Scope.everything(company)))
+
+
+def collisions(first: Contact, second: Contact, department: int = 2, **fields: Any) -> list[Found]:
     pair = (
         initiative(1, department=1, contacts=(first,)),
-        initiative(2, department=others.get("department", 2), contacts=(second,)),
+        initiative(2, department=department, contacts=(second,)),
     )
-    return list(contact_collision(portfolio(*pair), others.get("touching")))
+    return all_of(portfolio(*pair, **fields))
 
 
 @pytest.mark.parametrize(
@@ -48,9 +57,17 @@ def test_one_department_does_not_collide_with_itself() -> None:
     assert not collisions(contact("cancel"), contact("win"), department=1)
 
 
-def test_only_the_initiatives_asked_for_are_looked_at() -> None:
-    assert collisions(contact("cancel"), contact("win"), touching={2})
-    assert not collisions(contact("cancel"), contact("win"), touching={3})
+@pytest.mark.parametrize(("day", "clashes"), [(10, True), (11, False)], ids=["last day", "day after"])
+def test_a_collision_counts_until_its_last_day_is_over(day: int, clashes: bool) -> None:
+    today = contact(days=(day, day)).window.start
+
+    found = collisions(contact("cancel", days=(1, 10)), contact("win", days=(3, 20)), today=today)
+
+    assert bool(found) is clashes
+
+
+def test_no_threshold_hides_a_collision() -> None:
+    assert collisions(contact("apologise"), contact("win"), least={Rule.CONTACT_COLLISION: 1.0})
 
 
 def test_the_reason_names_who_does_what_to_whom_and_when() -> None:
@@ -59,8 +76,8 @@ def test_the_reason_names_who_does_what_to_whom_and_when() -> None:
     (fact,) = found.facts
     assert isinstance(fact, OpposedContacts)
     assert fact.sentence == (
-        "Claims would end the contract of Flood homes by Letter while Marketing would advertise to Homes by Letter, "
-        "1–14 March 2027 (Flood homes and Homes share customers)."
+        "Claims would end the contract of Flood homes by Letter (CX-2) while Marketing would advertise to Homes by "
+        "Letter (CX-1), 1–14 March 2027 (Flood homes and Homes share customers)."
     )
 
 
@@ -68,6 +85,36 @@ def test_a_pair_with_several_clashes_is_one_finding() -> None:
     first = initiative(1, department=1, contacts=(contact("win"), contact("renew", days=(20, 25))))
     second = initiative(2, department=2, contacts=(contact("cancel", days=(1, 30)),))
 
-    (found,) = contact_collision(portfolio(first, second))
+    (found,) = all_of(portfolio(first, second))
 
     assert len(found.facts) == 2
+
+
+@given(changes())
+def test_a_change_is_judged_as_in_a_full_pass(change: Change) -> None:
+    part_equals_whole(contact_collision, change)
+
+
+@given(changes())
+def test_collisions_are_those_that_comparing_every_two_contacts_finds(change: Change) -> None:
+    _, company, _ = change
+
+    assert {found.pair: len(found.facts) for found in all_of(company)} == one_by_one(company)
+
+
+def one_by_one(company: Portfolio) -> dict[tuple[int, int] | None, int]:
+    """Pair → how many of its contacts are opposed."""
+    counts: dict[tuple[int, int] | None, int] = {}
+    for one, other in combinations(company.initiatives, 2):
+        clashes = sum(opposed(a, b, company) for a in one.draft.contacts for b in other.draft.contacts)
+        if clashes and one.draft.department != other.draft.department:
+            counts[one.id, other.id] = clashes
+    return counts
+
+
+def opposed(one: Contact, other: Contact, company: Portfolio) -> bool:
+    lineages = company.journey.lineages()
+    nested = one.segment in lineages[other.segment] or other.segment in lineages[one.segment]
+    meant = any(hard.intent in HARD and court.intent in COURTING for hard, court in permutations((one, other)))
+    shared = one.window.shared_with(other.window)
+    return nested and meant and shared is not None and shared.end >= company.today

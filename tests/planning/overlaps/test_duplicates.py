@@ -1,22 +1,41 @@
+from collections.abc import Collection
+from itertools import combinations
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.findings.facts import AlikeTexts, SharedThings
-from planning.overlaps.duplicates import duplicate_effort, least_cosine, probability
-from planning.overlaps.finding import find_overlaps
-from planning.overlaps.weights import ALERT, WEIGHTS, Evidence
+from planning.findings.values import Rule
+from planning.initiatives.values import Effect
+from planning.metrics.values import Direction, Metric
+from planning.overlaps import pairing
+from planning.overlaps.duplicates import duplicate_effort, near_duplicates
+from planning.overlaps.evidence import evidence_of, least_cosine, probability
+from planning.overlaps.weights import ALERT, SHOWN, WEIGHTS, Evidence
+from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
-from tests.planning.portfolios import contact, initiative, portfolio
+from planning.problems.values import Problem
+from tests.planning.portfolios import initiative, portfolio
+from tests.planning.random_portfolios import portfolios
 
 SAME = [[1.0, 0.0], [1.0, 0.02]]
+UNLIKE = [[1.0, 0.0], [0.2, 1.0]]
+SHOCK = Problem(1, "Renewal shock")
 share = st.floats(0, 1)
-evidences = st.builds(Evidence, share, share, share, share, share, st.sampled_from([0.0, 1.0]))
+evidences = st.builds(Evidence, share, share, share, share, share, share, st.sampled_from([0.0, 1.0]))
+
+
+def duplicates(company: Portfolio, changed: Collection[int] | None = None) -> set[tuple[int, int] | None]:
+    whole = Scope.everything(company)
+    scope = whole if changed is None else Scope(frozenset(changed))
+    return {found.pair for found in duplicate_effort(company, scope)}
 
 
 def test_the_same_text_of_two_departments_is_duplicate_effort() -> None:
-    pair = initiative(1, department=1), initiative(2, department=2)
+    company = portfolio(initiative(1, department=1), initiative(2, department=2), vectors=SAME)
 
-    (found,) = duplicate_effort(portfolio(*pair, vectors=SAME))
+    (found,) = duplicate_effort(company, Scope.everything(company))
 
     assert found.score >= ALERT
     assert isinstance(found.facts[0], AlikeTexts)
@@ -24,26 +43,61 @@ def test_the_same_text_of_two_departments_is_duplicate_effort() -> None:
 
 
 def test_the_same_text_of_one_department_is_not() -> None:
-    pair = initiative(1, department=1), initiative(2, department=1)
-
-    assert not list(duplicate_effort(portfolio(*pair, vectors=SAME)))
+    assert not duplicates(portfolio(initiative(1), initiative(2), vectors=SAME))
 
 
-def test_unlike_texts_that_name_the_same_customer_problem_are_found() -> None:
-    pair = initiative(1, department=1, serves="Renewal shock"), initiative(2, department=2, serves="renewal shock")
+def test_the_same_text_of_one_department_is_offered_to_whom_registers_it_again() -> None:
+    company = portfolio(initiative(1), initiative(2), initiative(3, department=2), vectors=[*SAME, [1.0, 0.01]])
 
-    (found,) = duplicate_effort(portfolio(*pair, vectors=[[1.0, 0.0], [0.2, 1.0]]))
+    offered = near_duplicates(company, {2}, SHOWN, same_department=True)
+
+    assert [found.pair for found in offered] == [(1, 2)]
+
+
+def test_unlike_texts_that_name_the_same_customer_problem_are_shown_before_saving() -> None:
+    pair = initiative(1, department=1, serves=1), initiative(2, department=2, serves=1)
+
+    (found,) = near_duplicates(portfolio(*pair, vectors=UNLIKE, problems=(SHOCK,)), {2}, SHOWN)
 
     assert found.facts[0].sentence == "Both serve the customer problem “Renewal shock”."
 
 
+def test_unlike_texts_that_name_the_same_customer_problem_are_no_duplicate_effort() -> None:
+    pair = initiative(1, department=1, serves=1), initiative(2, department=2, serves=1)
+
+    assert not duplicates(portfolio(*pair, vectors=UNLIKE, problems=(SHOCK,)))
+
+
 def test_unlike_texts_are_not_whatever_they_share() -> None:
+    assert not duplicates(portfolio(initiative(1, department=1), initiative(2, department=2)))
+
+
+def test_a_pair_that_moves_the_same_metric_is_told_so() -> None:
+    effects = (Effect(1, Direction.UP),)
+    pair = initiative(1, department=1, effects=effects), initiative(2, department=2, effects=effects)
+    company = portfolio(*pair, vectors=SAME, metrics=(Metric(1, "Renewal rate"),))
+
+    (found,) = duplicate_effort(company, Scope.everything(company))
+
+    assert "Both are meant to move “Renewal rate”." in [fact.sentence for fact in found.facts]
+
+
+def test_the_threshold_of_the_workspace_decides() -> None:
     pair = initiative(1, department=1), initiative(2, department=2)
 
-    assert not list(duplicate_effort(portfolio(*pair)))
+    assert not duplicates(portfolio(*pair, vectors=SAME, least={Rule.DUPLICATE_EFFORT: 0.999999}))
 
 
-@given(evidences, st.integers(0, 5), share)
+def test_a_pair_that_a_registrant_wants_coordinated_needs_less_evidence() -> None:
+    pair = initiative(1, department=1, stages=()), initiative(2, department=2, stages=())
+    vectors = [[1.0, 0.0], [0.5, 0.87]]
+    strict = {Rule.DUPLICATE_EFFORT: 0.999999}
+
+    assert not duplicates(portfolio(*pair, vectors=vectors, least=strict))
+    assert duplicates(portfolio(*pair, vectors=vectors, least=strict, confirmed=frozenset({(1, 2)}))) == {(1, 2)}
+
+
+@given(evidences, st.integers(0, 6), share)
 def test_more_evidence_never_lowers_the_probability(evidence: Evidence, place: int, more: float) -> None:
     values = list(evidence)
     values[place] = max(values[place], more)
@@ -63,27 +117,41 @@ def test_no_weight_is_negative() -> None:
     assert min(WEIGHTS) >= 0
 
 
-@st.composite
-def portfolios(draw: st.DrawFn) -> Portfolio:
-    intents = st.sampled_from(["cancel", "win", "inform", "apologise", "renew"])
-    vectors = st.lists(st.floats(0.1, 1), min_size=3, max_size=3)
-    size = draw(st.integers(1, 7))
-    initiatives = [
-        initiative(
-            id,
-            department=draw(st.integers(1, 3)),
-            stages=tuple(draw(st.sets(st.integers(1, 3)))),
-            contacts=tuple(contact(intent) for intent in draw(st.lists(intents, max_size=2))),
-        )
-        for id in range(1, size + 1)
-    ]
-    return portfolio(*initiatives, vectors=[draw(vectors) for _ in initiatives])
+@given(portfolios(), st.floats(0.01, 0.99), st.booleans(), st.sets(st.integers(1, 12)))
+def test_near_duplicates_are_those_that_comparing_each_with_each_finds(
+    company: Portfolio, least: float, own: bool, some: set[int]
+) -> None:
+    holdings = company.holdings
+    expected = set()
+    for (row, one), (column, other) in combinations(enumerate(company.initiatives), 2):
+        cosine = float(holdings.cosines(slice(row, row + 1), slice(column, column + 1))[0, 0])
+        same = one.draft.department == other.draft.department
+        if some & {one.id, other.id} and same is own and probability(evidence_of(one, other, cosine)) >= least:
+            expected.add((one.id, other.id))
+
+    found = [one.pair for one in near_duplicates(company, some, least, same_department=own)]
+
+    assert found == sorted(expected)
 
 
-@given(portfolios(), st.sets(st.integers(1, 7)))
+@given(portfolios(), st.sets(st.integers(1, 12)))
 def test_looking_at_some_finds_exactly_what_looking_at_all_finds_of_them(company: Portfolio, some: set[int]) -> None:
-    everything = {found.key: found for found in find_overlaps(company)}
+    everything = duplicate_effort(company, Scope.everything(company))
+    scope = Scope.around([one for one in company.initiatives if one.id in some], company)
 
-    found = {one.key: one for one in find_overlaps(company, some)}
+    found = {one.key: one for one in duplicate_effort(company, scope)}
 
-    assert found == {key: one for key, one in everything.items() if some & set(one.initiatives())}
+    assert found == {one.key: one for one in everything if scope.covers(one)}
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (3, 7)], ids=["one by one", "small", "odd"])
+@given(company=portfolios())
+def test_the_size_of_the_tiles_changes_nothing(size: tuple[int, int], company: Portfolio) -> None:
+    expected = list(near_duplicates(company, None, SHOWN))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pairing, "HEIGHT", size[0])
+        patch.setattr(pairing, "TILE", size[0] * size[1])
+        found = list(near_duplicates(company, None, SHOWN))
+
+    assert found == expected

@@ -11,10 +11,11 @@ from planning.journey.values import Journey, Segment, Stage, Touchpoint
 from planning.register import Register
 from planning.similarity import Floats
 from planning.transfer.columns import guess_mapping
+from planning.transfer.drafts import NamedDraft
 from planning.transfer.importing import plan_import
 from planning.transfer.naming import Known, known_in
 from planning.transfer.reading import read_table
-from planning.transfer.values import ImportPlan, NamedDraft, Options
+from planning.transfer.values import ImportPlan, Options
 from planning.transfer.writing import ImportResult, apply_import, texts_to_encode
 from planning.workspace.values import Workspace
 from tests.builders import ENCODER, NOW, TODAY

@@ -12,7 +12,8 @@ def mapped(header: str, **overrides: str) -> dict[str, str]:
 
 def test_our_own_names_are_found_whatever_their_case() -> None:
     found = mapped(
-        "ID,Department,OWNER,Title,Problem,status,start,end,stages,segments,touchpoints,contacts,link,serves_problem"
+        "ID,Department,OWNER,Title,Problem,status,start,end,stages,segments,touchpoints,metric_effects,contacts,"
+        "requests,link,serves_problem,supplies"
     )
 
     assert found["source_id"] == "ID"

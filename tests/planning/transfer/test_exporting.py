@@ -6,8 +6,11 @@ import pytest
 
 from db.database import Database
 from planning.findings.values import Kind, State
-from planning.initiatives.values import Contact, Intent, Status
+from planning.initiatives.values import Contact, Effect, Intent, Request, Status
+from planning.metrics.values import Direction, Metric
+from planning.problems.values import Part, Problem
 from planning.register import Register, Registers
+from planning.resources.values import Pool
 from planning.transfer.company import read_company
 from planning.transfer.exporting import Format, export_files
 from planning.transfer.laying import laid_over
@@ -16,7 +19,7 @@ from planning.transfer.settling import apply_company
 from planning.workspace.values import Role
 from tests.builders import NOW, draft, window
 from tests.planning.transfer.given import Scattered, imported, issues, planned
-from tests.planning.transfer.test_company import FILE
+from tests.planning.transfer.test_company_aims import AIMS
 
 ODD = 'a; b|c \\ "d", é <@U1>'
 
@@ -33,9 +36,10 @@ def settle(register: Register, company: str) -> bool:
 
 def fill(register: Register) -> None:
     """A company with an imported initiative and two of Slack, one of which was given up for the other."""
-    settle(register, json.dumps(FILE))
+    settle(register, json.dumps(AIMS))
     journeys, owner = register.journeys, register.people.add("Ola", slack_id="U0OLA", roles=frozenset({Role.STEWARD}))
     segment, touchpoint = journeys.add_segment(ODD), journeys.add_touchpoint("=SUM(A1)")
+    metric, pool = register.metrics.add(Metric(0, f"{ODD}:up")), register.pools.add(Pool(0, ODD, 0.1))
     contact = Contact(segment.id, touchpoint.id, Intent.WIN, window())
     imported(register, "id,title,department,status,source,link\n1,Calls,Claims,paused,board,MKT-1\n")
     (row,) = Scattered().encode(["x"])
@@ -49,7 +53,11 @@ def fill(register: Register) -> None:
         segments=(segment.id,),
         touchpoints=(touchpoint.id,),
         contacts=(contact, replace(contact, intent=Intent.BILL)),
+        effects=(Effect(metric.id, Direction.DOWN), Effect(1, Direction.UP)),
+        requests=(Request(pool.id, 2.5, window()), Request(pool.id, 6, window(days=3))),
         links=("https://a.example/?q=1;2",),
+        serves=register.problems.add(Problem(0, ODD)).id,
+        supplies=(Part.POLICY, Part.HAND_OFF),
     )
     host = register.initiatives.add(full, row, NOW)
     joined = register.initiatives.add(draft(department=department), row, NOW)
@@ -109,7 +117,7 @@ def test_findings_and_the_audit_log_are_written_as_values(filled: Registers) -> 
     findings: list[dict[str, Any]] = json.loads(files["findings.json"])
     log = [json.loads(line) for line in files["audit.jsonl"].splitlines()]
     (calls, *_) = json.loads(files["initiatives.json"])
-    assert findings[0]["sentences"]
+    assert findings[0]["reasons"]
     assert findings[0]["facts"][0]["kind"]
     assert log[0]["verb"] == "company.imported"
     assert calls["extras"] == {"source": "board", "link": "MKT-1"}
@@ -133,3 +141,25 @@ def test_a_company_gets_back_what_concord_does_not_use_yet(filled: Registers) ->
 def test_an_export_reads_without_anything_to_report(filled: Registers) -> None:
     with filled.reading() as register:
         assert issues(planned(exported(register)["initiatives.csv"], known_in(register))) == []
+
+
+def test_what_was_read_of_a_company_is_told_as_it_was_read(filled: Registers) -> None:
+    with filled.reading() as register:
+        company = json.loads(exported(register)["company.json"])
+
+    assert company["metrics"][0] == AIMS["metrics"][0] | {"stage": "Claim"}
+    assert company["pools"][0]["leave"] == sorted(AIMS["pools"][0]["leave"], key=lambda leave: leave["from"])
+    assert company["hand_offs"] == [AIMS["hand_offs"][0] | {"receiver": "Claims"}]
+    assert company["problems"][0] == AIMS["problems"][0]
+    assert company["segments"][0] == AIMS["segments"][0]
+    (tension,) = company["tensions"]
+    assert (set(tension[:2]), tension[2]) == ({"Handling time", "Paid in a week"}, "Haste makes waste.")
+
+
+def test_what_an_initiative_asks_for_is_told_as_numbers_and_days(filled: Registers) -> None:
+    with filled.reading() as register:
+        (_, full, _) = json.loads(exported(register, Format.JSON)["initiatives.json"])
+
+    assert full["metric_effects"] == [f"{ODD}:up:down", "Handling time:up"]
+    assert full["requests"][1] == {"pool": ODD, "person_weeks": 6, "from": "2027-03-01", "to": "2027-03-03"}
+    assert (full["serves_problem"], full["supplies"]) == (ODD, ["policy", "hand-off"])

@@ -5,7 +5,8 @@ import pytest
 
 from planning.initiatives.values import Intent, Status
 from planning.text import PROBLEM_MAX, TITLE_MAX
-from planning.transfer.values import NamedContact, Standing
+from planning.transfer.drafts import NamedContact
+from planning.transfer.values import Standing
 from planning.window import Window
 from planning.workspace.values import Department
 from tests.builders import initiative

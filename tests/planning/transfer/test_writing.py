@@ -3,12 +3,14 @@ from dataclasses import replace
 import pytest
 
 from planning.findings.values import Kind
-from planning.initiatives.values import Initiative, Status
+from planning.initiatives.values import Effect, Initiative, Request, Status
+from planning.metrics.values import Direction
 from planning.outbox.values import MessageKind
+from planning.problems.values import Part
 from planning.register import Register, Registers
 from planning.transfer.values import TransferFault
 from planning.workspace.values import Role
-from tests.builders import NOW, draft, vector
+from tests.builders import NOW, draft, pool, vector, window
 from tests.planning.transfer.given import Scattered, imported
 
 FILE = (
@@ -147,3 +149,25 @@ def test_an_initiative_of_slack_is_never_taken_for_one_of_a_file(registers: Regi
         imported(register, "id,title,department\nCX-1,Calls,Claims\n")
 
     assert [initiative.draft.title for initiative in all_of(registers)] == ["Clearer letters", "Calls"]
+
+
+def test_a_metric_that_only_a_row_names_is_better_the_way_that_row_moves_it(registers: Registers) -> None:
+    with registers.writing() as register:
+        register.pools.add(pool(name="Writers"))
+        imported(
+            register,
+            "id,title,department,metric_effects,requests,serves_problem,supplies\n"
+            "1,Calls,Claims,Handling time:down,writers|2|2027-03-01|2027-03-12,Told it thrice,people\n"
+            "2,Letters,Sales,NPS:up; handling time:up,,told it thrice,\n",
+        )
+
+    with registers.reading() as register:
+        assert [(metric.name, metric.direction) for metric in register.metrics.all()] == [
+            ("Handling time", Direction.DOWN),
+            ("NPS", Direction.UP),
+        ]
+        (thrice,) = register.problems.all()
+        calls, letters = register.initiatives.all()
+    assert (calls.draft.serves, letters.draft.serves, calls.draft.supplies) == (thrice.id, thrice.id, (Part.PEOPLE,))
+    assert calls.draft.requests == (Request(1, 2.0, window(days=12)),)
+    assert letters.draft.effects == (Effect(2, Direction.UP), Effect(1, Direction.UP))

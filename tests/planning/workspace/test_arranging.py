@@ -3,9 +3,11 @@ import pytest
 from db.registers import SqlRegisters
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotAllowed
-from planning.workspace.arranging import save_roles, stewards_of
-from planning.workspace.values import Person, Role
-from tests.builders import NOW
+from planning.findings.values import Rule
+from planning.initiatives.registering import register_initiative
+from planning.workspace.arranging import save_department, save_roles, stewards_of
+from planning.workspace.values import AlertsTo, Person, Role
+from tests.builders import NOW, draft, vector
 
 
 @pytest.fixture
@@ -70,3 +72,12 @@ def test_only_stewards_name_others(company: SqlRegisters, sam: Person) -> None:
 
     with pytest.raises(NotAllowed, match="Ask Sam Steward"):
         named(company, ada, executives=(), stewards=(1,))
+
+
+def test_findings_name_a_department_by_its_new_name(company: SqlRegisters, sam: Person) -> None:
+    with company.writing() as register:
+        register_initiative(register, draft(stages=()), vector(), {}, sam, NOW)
+        save_department(register, 1, "Brand", (), None, AlertsTo.LEADS, sam, NOW)
+
+        (gap,) = (f for f in register.findings.standing() if f.found.rule is Rule.INITIATIVE_INCOMPLETE)
+    assert "(Brand)" in gap.found.why

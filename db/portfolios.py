@@ -1,0 +1,106 @@
+"""The portfolio: what is held in memory brought up to date, with all that its names refer to."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlalchemy import and_, select
+
+from db.departments import SqlDepartments
+from db.findings import SqlFindings
+from db.holding import Held
+from db.initiative_parts import SupplyRow
+from db.initiative_rows import LIVE_ROW, InitiativeRow
+from db.journeys import SqlJourneys
+from db.metrics import SqlMetrics
+from db.people import SqlPeople
+from db.problems import SqlProblems
+from db.reading import initiatives
+from db.resources import SqlPools
+from db.scope import Scope
+from db.vectors import SqlVectors, Stored, Vector, matrix
+from db.workspaces import SqlWorkspaces, workspace_row
+from planning.initiatives.values import Initiative, Status
+from planning.portfolio.columns import Columns
+from planning.portfolio.holdings import Holdings
+from planning.portfolio.layers import Layer
+from planning.portfolio.values import Portfolio
+from planning.similarity import from_bytes
+
+
+def portfolio(scope: Scope, now: datetime) -> Portfolio:
+    """The live initiatives and all that their names refer to, on the day that it is in the workspace."""
+    metrics = SqlMetrics(scope)
+    return Portfolio(
+        today=now.astimezone(ZoneInfo(workspace_row(scope).zone)).date(),
+        departments=tuple(SqlDepartments(scope).all()),
+        people=tuple(SqlPeople(scope).all()),
+        journey=SqlJourneys(scope).current(),
+        holdings=holdings(scope),
+        metrics=tuple(metrics.all()),
+        tensions=tuple(metrics.tensions()),
+        pools=tuple(SqlPools(scope).all()),
+        problems=tuple(SqlProblems(scope).all()),
+        supplied=_supplied(scope),
+        confirmed=SqlFindings(scope).confirmed(),
+        least=SqlWorkspaces(scope).least(),
+    )
+
+
+def holdings(scope: Scope) -> Holdings:
+    """The live initiatives: those held in memory with what has changed since, or all of them read anew.
+
+    A stage that is retired hides links without a change of the initiatives, so another journey means to read anew.
+    """
+    row = workspace_row(scope)
+    at = (row.revision, row.journey_version)
+    held = scope.unit.held or scope.unit.memory.newest(scope.workspace, *at)
+    if held is None or held.journey != row.journey_version:
+        held = Held(*at, _read(scope))
+    elif held.revision < row.revision:
+        held = Held(*at, _brought_up(scope, held))
+    scope.unit.held = held
+    return held.holdings
+
+
+def _read(scope: Scope) -> Holdings:
+    live = initiatives(scope, LIVE_ROW)
+    vectors = SqlVectors(scope).stored(LIVE_ROW)
+    ids = [initiative.id for initiative in live]
+    layers = tuple((encoder, Layer.of(matrix(of, ids))) for encoder, of in sorted(vectors.items()))
+    return Holdings(tuple(live), Columns.of(live), layers)
+
+
+def _brought_up(scope: Scope, held: Held) -> Holdings:
+    """With what was saved since; a version of the encoder that is no longer used anywhere goes."""
+    since = InitiativeRow.revision > held.revision
+    changed, vectors = initiatives(scope, since), SqlVectors(scope).stored(and_(since, LIVE_ROW))
+    news = [(one, _vectors_of(one, vectors)) for one in changed if one.live]
+    grown = held.holdings.changed(news, [one.id for one in changed if not one.live])
+    return replace(grown, layers=tuple(each for each in grown.layers if _is_used(scope, *each)))
+
+
+def _vectors_of(initiative: Initiative, vectors: Stored) -> dict[str, Vector]:
+    return {encoder: from_bytes(of[initiative.id]) for encoder, of in vectors.items() if initiative.id in of}
+
+
+def _is_used(scope: Scope, encoder: str, layer: Layer) -> bool:
+    return bool(np.any(layer.slots >= 0)) and SqlVectors(scope).used(encoder)
+
+
+def _supplied(scope: Scope) -> dict[int, frozenset[str]]:
+    """Problem id → the parts of its fix that initiatives which are done bring."""
+    of = and_(InitiativeRow.workspace_id == SupplyRow.workspace_id, InitiativeRow.id == SupplyRow.initiative_id)
+    done = (
+        InitiativeRow.status == Status.DONE,
+        InitiativeRow.joined_id.is_(None),
+        InitiativeRow.problem_id.is_not(None),
+    )
+    pairs = select(InitiativeRow.problem_id, SupplyRow.part).join(SupplyRow, of).where(scope.owns(SupplyRow), *done)
+    parts: defaultdict[int, set[str]] = defaultdict(set)
+    for problem, part in scope.session.execute(pairs):
+        if problem is not None:
+            parts[problem].add(part)
+    return {problem: frozenset(brought) for problem, brought in parts.items()}

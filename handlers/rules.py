@@ -1,0 +1,62 @@
+"""How each rule of overlaps does, by what the leads said of its findings."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from handlers.answering import answer
+from handlers.commands import Call, Subcommand
+from handlers.findings import Clock
+from handlers.ids import Action
+from handlers.views.lessons import lessons_message
+from handlers.views.text import Message
+from planning.errors import NotAllowed
+from planning.findings.learning import learnt
+from planning.register import Register, Registers
+from planning.workspace.arranging import stewards_of
+from planning.workspace.values import Person, Role
+
+TITLE = "How each rule does"
+READERS = frozenset({Role.STEWARD, Role.LEAD, Role.EXECUTIVE})
+
+
+def register(app: App) -> None:
+    """Listen to the button of the settings."""
+    app.action(Action.RULES_SHOW)(press_rules)
+
+
+def show_rules(call: Call) -> Message:
+    """`/cx rules`."""
+    with call.registers.reading() as register:
+        return _lessons(register, call.actor, call.now)
+
+
+def press_rules(
+    ack: Ack,
+    body: dict[str, Any],
+    client: WebClient,
+    actor: Person,
+    registers: Registers,
+    now: Clock,
+    respond: Respond,
+) -> None:
+    """The same, where the button stands."""
+    ack()
+    with registers.reading() as register:
+        message = _lessons(register, actor, now())
+    answer(client, body, respond, message, TITLE)
+
+
+def _lessons(register: Register, actor: Person, now: datetime) -> Message:
+    if not actor.roles & READERS:
+        names = " or ".join(person.name for person in stewards_of(register)[:3]) or "a steward"
+        raise NotAllowed(f"Leads and stewards see how the rules do. Ask {names}.")
+    in_force = register.initiatives.portfolio(now).least
+    return lessons_message(learnt(register.findings.decided()), in_force)
+
+
+COMMANDS: tuple[Subcommand, ...] = (
+    Subcommand("rules", "rules", "How good each rule is, as leads judged it", show_rules),
+)

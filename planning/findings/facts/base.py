@@ -1,0 +1,53 @@
+"""What every fact has, and how names are listed in a sentence."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+
+class FactValue(BaseModel):
+    """A reason behind a finding, as a value that a reader can check."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @property
+    def essences(self) -> tuple[str, ...]:
+        """What a dismissal covers: while nothing is added to it, the finding is not raised again."""
+        return (self.model_dump_json(),)
+
+    @property
+    def sentence(self) -> str:
+        """The fact in one plain sentence."""
+        raise NotImplementedError
+
+
+class Who(BaseModel):
+    """An initiative as a fact names it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    initiative: int
+    title: str
+    department: str
+
+    @property
+    def reference(self) -> str:
+        """The name that people use in commands, such as CX-12."""
+        return f"CX-{self.initiative}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names in a sentence: one, two and three."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names in quotation marks, listed."""
+    return listed([f"“{name}”" for name in names])
+
+
+def amount(value: float) -> str:
+    """A number of person-weeks or of a metric in as few digits as say it: 2.5, 14, 0.83."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,61 @@
+"""Why a customer problem is not being fixed as one."""
+
+from typing import Literal
+
+from planning.findings.facts.base import FactValue, Who, listed
+
+
+class SplitParts(FactValue):
+    """Several departments work on one customer problem."""
+
+    kind: Literal["split_parts"] = "split_parts"
+    problem: str
+    departments: tuple[str, ...]
+
+    @property
+    def essences(self) -> tuple[str, ...]:
+        """The members say who takes part."""
+        return (f"{self.kind}:{self.problem}",)
+
+    @property
+    def sentence(self) -> str:
+        """Who works on the problem."""
+        return f"{listed(self.departments)} each work on a part of “{self.problem}”."
+
+
+class ServingPart(FactValue, Who):
+    """What one initiative brings to the fix; `named` tells whether it names the problem or only its text is close."""
+
+    kind: Literal["serving_part"] = "serving_part"
+    supplies: tuple[str, ...]
+    named: bool = True
+
+    @property
+    def essences(self) -> tuple[str, ...]:
+        """The members say who takes part."""
+        return ()
+
+    @property
+    def sentence(self) -> str:
+        """Which parts it brings."""
+        brings = f"brings {listed(self.supplies)}" if self.supplies else "does not say which part it brings"
+        unnamed = "" if self.named else "; it does not name the problem, its text is close to it"
+        return f"{self.reference} “{self.title}” ({self.department}) {brings}{unnamed}."
+
+
+class MissingParts(FactValue):
+    """Parts of a complete fix that nobody brings."""
+
+    kind: Literal["missing_parts"] = "missing_parts"
+    problem: str
+    missing: tuple[str, ...]
+
+    @property
+    def essences(self) -> tuple[str, ...]:
+        """One for each part, so that fewer missing ones are covered."""
+        return tuple(f"{self.kind}:{self.problem}:{part}" for part in self.missing)
+
+    @property
+    def sentence(self) -> str:
+        """What is missing."""
+        return f"Nobody brings {listed(self.missing, 'or')} to the fix of “{self.problem}” yet."

@@ -1,0 +1,1 @@
+"""Shared measures of the journey."""

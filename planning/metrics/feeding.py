@@ -1,0 +1,17 @@
+"""Metrics feed metrics, up to the financial one."""
+
+from collections.abc import Iterable
+
+from planning.metrics.values import Metric
+
+
+def fed(starts: Iterable[int], metrics: Iterable[Metric]) -> frozenset[int]:
+    """The ids of these metrics and of all that they feed, however far."""
+    feeds = {metric.id: metric.feeds for metric in metrics}
+    reached: set[int] = set()
+    for start in starts:
+        current: int | None = start
+        while current is not None and current not in reached:
+            reached.add(current)
+            current = feeds.get(current)
+    return frozenset(reached)

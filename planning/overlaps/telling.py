@@ -1,0 +1,29 @@
+"""From which score on the leads are told of an overlap."""
+
+from collections.abc import Mapping
+
+from planning.findings.values import Found, Rule
+from planning.overlaps.splits import TOLD
+from planning.overlaps.weights import ALERT
+from planning.portfolio.values import Portfolio
+
+DEFAULT_LEAST: Mapping[Rule, float] = {
+    Rule.DUPLICATE_EFFORT: ALERT,
+    Rule.SPLIT_PROBLEM: TOLD,
+    Rule.CONTACT_COLLISION: 0.0,
+    Rule.CONTACT_CROWDING: 0.25,
+    Rule.RESOURCE_CONTENTION: 0.25,
+    Rule.METRIC_CONFLICT: 0.25,
+}
+"""The least score of which the leads are told until their verdicts move it.
+
+The last three count what people have planned, so that they err no more than the plans do: no score of theirs is lower,
+and where verdicts raise the threshold the mildest go first.
+"""
+
+
+def told(found: Found, portfolio: Portfolio) -> bool:
+    """Whether the leads are told of it; of opposed contacts they always are."""
+    if found.rule is Rule.CONTACT_COLLISION:
+        return True
+    return found.score >= portfolio.least.get(found.rule, DEFAULT_LEAST[found.rule])

@@ -1,0 +1,1 @@
+"""What hurts customers, and what a complete fix needs."""

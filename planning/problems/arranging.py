@@ -1,0 +1,40 @@
+"""The stewards' list of customer problems."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from planning.alerts.announcing import announce
+from planning.audit.values import Entry
+from planning.errors import FieldError
+from planning.findings.refreshing import refresh
+from planning.naming import free_name
+from planning.problems.values import Part, Problem
+from planning.register import Register
+from planning.text import PROBLEM_MAX, clean
+from planning.workspace.arranging import check_steward
+from planning.workspace.values import Person
+
+
+def save_problem(
+    register: Register,
+    id: int | None,
+    name: str,
+    statement: str,
+    needs: Sequence[Part],
+    actor: Person,
+    now: datetime,
+) -> Problem:
+    """Make a problem (`id` None) or change it; `needs` are the parts of its complete fix. Raises FieldError."""
+    check_steward(register, actor)
+    name = free_name(name, {problem.id: problem.name for problem in register.problems.all()}, id)
+    statement = clean(statement)
+    if len(statement) > PROBLEM_MAX:
+        raise FieldError({"statement": f"Use at most {PROBLEM_MAX} characters; this has {len(statement)}."})
+    problem = Problem(id or 0, name, statement, tuple(dict.fromkeys(needs)))
+    if id is None:
+        problem = register.problems.add(problem)
+    else:
+        register.problems.save(problem)
+    register.audit.add(Entry(now, "problem.saved", f"problem:{problem.id}", actor.id, {"name": name}))
+    announce(register, refresh(register, now), actor, now)
+    return problem

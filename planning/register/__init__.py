@@ -1,0 +1,31 @@
+"""The register as planning sees it: one workspace, one transaction, one store per subject.
+
+Implemented in `db/`. Everything read inside is consistent; everything written is kept together or not at all.
+"""
+
+from planning.register.findings import Findings
+from planning.register.initiatives import Initiatives, Search
+from planning.register.journeys import Journeys, Metrics, Pools, Problems
+from planning.register.outgoing import Audit, Postings, Schedules
+from planning.register.pages import Page
+from planning.register.people import Departments, People, Workspaces
+from planning.register.units import Register, Registers
+
+__all__ = [
+    "Audit",
+    "Departments",
+    "Findings",
+    "Initiatives",
+    "Journeys",
+    "Metrics",
+    "Page",
+    "People",
+    "Pools",
+    "Postings",
+    "Problems",
+    "Register",
+    "Registers",
+    "Schedules",
+    "Search",
+    "Workspaces",
+]

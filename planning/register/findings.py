@@ -1,0 +1,48 @@
+"""The store of findings."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from planning.findings.values import Finding, Found, Kind, Member, Rule, State
+from planning.register.pages import Page
+
+
+class Findings(Protocol):
+    def by_id(self, id: int, *, lock: bool = False) -> Finding: ...
+    def of_threads(self, threads: Collection[str]) -> list[Finding]:
+        """All on record of these threads, closed ones too."""
+        ...
+
+    def standing(self, kind: Kind | None = None) -> list[Finding]:
+        """All that are not closed."""
+        ...
+
+    def touching(self, members: Collection[Member]) -> list[Finding]:
+        """All on record, closed ones too, that have one of these as a member."""
+        ...
+
+    def decided(self) -> list[Finding]:
+        """All on record, closed ones too, of which somebody said whether they are worth telling; snoozes are not."""
+        ...
+
+    def slept_out(self, now: datetime) -> list[Finding]:
+        """Those whose snooze has ended."""
+        ...
+
+    def add(self, found: Found, now: datetime) -> Finding: ...
+    def add_all(self, found: Sequence[Found], now: datetime) -> list[Finding]: ...
+    def save(self, finding: Finding, now: datetime) -> None: ...
+    def page(
+        self,
+        kind: Kind,
+        now: datetime,
+        limit: int,
+        offset: int = 0,
+        *,
+        states: Collection[State] = (State.OPEN,),
+        departments: Collection[int] = (),
+        rules: Collection[Rule] = (),
+    ) -> Page[Finding]:
+        """By state at `now`, highest score first; with departments: those with a member initiative of one of them."""
+        ...

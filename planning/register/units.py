@@ -1,0 +1,46 @@
+"""The unit of work: one workspace, one transaction."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from planning.register.findings import Findings
+from planning.register.initiatives import Initiatives
+from planning.register.journeys import Journeys, Metrics, Pools, Problems
+from planning.register.outgoing import Audit, Postings, Schedules
+from planning.register.people import Departments, People, Workspaces
+
+
+class Register(Protocol):
+    """The unit of work; a store's `by_id` raises NotFound."""
+
+    @property
+    def workspaces(self) -> Workspaces: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def departments(self) -> Departments: ...
+    @property
+    def journeys(self) -> Journeys: ...
+    @property
+    def metrics(self) -> Metrics: ...
+    @property
+    def pools(self) -> Pools: ...
+    @property
+    def problems(self) -> Problems: ...
+    @property
+    def initiatives(self) -> Initiatives: ...
+    @property
+    def findings(self) -> Findings: ...
+    @property
+    def postings(self) -> Postings: ...
+    @property
+    def schedules(self) -> Schedules: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class Registers(Protocol):
+    """Opens the register of one workspace: `writing` commits at its end, `reading` never writes."""
+
+    def writing(self) -> AbstractContextManager[Register]: ...
+    def reading(self) -> AbstractContextManager[Register]: ...

@@ -1,0 +1,1 @@
+"""Pools of people that initiatives ask for."""
