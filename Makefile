@@ -8,7 +8,7 @@ NAMES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test browser check lock clean
+.PHONY: help demo test browser check bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -29,16 +29,19 @@ check: $(READY) ## check format, lint, types, imports and the lock
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(PIP) check
-	@$(PIP) install --dry-run --no-index --no-build-isolation --editable '.[check,test]'
+	@$(PIP) install --dry-run --no-index --no-build-isolation --editable '.[bench,check,test]'
+
+bench: $(READY) ## measure quality and speed; prints tables and writes JSON
+	@$(BIN)/python -m tests.benchmarks
 
 lock: $(READY) ## write requirements.lock for pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m venv .venv/lock
 	@.venv/lock/bin/pip --quiet --disable-pip-version-check install uv
-	@.venv/lock/bin/uv pip compile pyproject.toml --quiet --system-certs --extra check --extra test --universal --generate-hashes \
+	@.venv/lock/bin/uv pip compile pyproject.toml --quiet --system-certs --extra bench --extra check --extra test --universal --generate-hashes \
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) --output-file requirements.lock
 
 clean: ## remove .venv and everything else that git does not keep and make can make again
-	rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .bench build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Two stamps: a change of the lock costs a new .venv, a change of pyproject.toml only a second.

@@ -76,9 +76,12 @@ def applies(requirement: Requirement, extras: set[str]) -> bool:
 
 
 def declared() -> list[Requirement]:
-    """What pyproject.toml asks for, for running, testing and checking; training is nobody's daily work."""
+    """What pyproject.toml asks for, for running, testing, checking and benchmarks; training is nobody's daily work."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    groups = [project["dependencies"], *(project["optional-dependencies"][extra] for extra in ("test", "check"))]
+    groups = [
+        project["dependencies"],
+        *(project["optional-dependencies"][extra] for extra in ("test", "check", "bench")),
+    ]
     return [requirement for group in groups for requirement in map(Requirement, group)]
 
 

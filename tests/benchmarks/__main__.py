@@ -1,0 +1,52 @@
+"""`python -m tests.benchmarks`: every benchmark on the data beside this checkout, as tables and as JSON in .bench/."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import companies, quality, speed
+from tests.benchmarks.comparing import measured
+from tests.benchmarks.default import default_pools
+
+PLACE = Path(".bench")
+
+
+def bench_quality() -> str:
+    """Print the quality of duplicate effort; the same as JSON."""
+    report = measured(default_pools())
+    quality.show(report)
+    return quality.as_json(report)
+
+
+def bench_companies() -> str:
+    """Print what is found in the invented companies beside their truth; the same as JSON."""
+    report = companies.run()
+    companies.show(report)
+    return companies.as_json(report)
+
+
+def bench_speed() -> str:
+    """Print how fast the check and a full pass are beside their floor; the same as JSON."""
+    report = speed.run()
+    speed.show(report)
+    return speed.as_json(report)
+
+
+BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("quality", bench_quality),
+    ("companies", bench_companies),
+    ("speed", bench_speed),
+)
+"""The name of the JSON file and what prints its tables and gives its content."""
+
+
+def main() -> None:
+    """Run them one after the other."""
+    PLACE.mkdir(exist_ok=True)
+    for name, run in BENCHMARKS:
+        file = PLACE / f"{name}.json"
+        file.write_text(f"{run()}\n")
+        print(f"\nWritten to {file}")
+
+
+if __name__ == "__main__":
+    main()
