@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert,
 from db.finding_rows import FindingRow, MemberRow, finding_columns, member_columns, slept_out, stands
 from db.initiative_rows import InitiativeRow
 from db.scope import Scope, portions
-from planning.findings.values import Choice, Finding, Found, Kind, Member, Rule, State, Subject
+from planning.findings.values import SETTLING, Choice, Finding, Found, Kind, Member, Rule, State, Subject
 from planning.register import Page
 
 
@@ -52,13 +52,19 @@ class SqlFindings:
         return self._where(slept_out(now))
 
     def confirmed(self) -> frozenset[tuple[int, int]]:
-        """The pairs of which a registrant said that they should be coordinated."""
-        said = (FindingRow.rule == Rule.DUPLICATE_EFFORT, FindingRow.answer_choice == Choice.COORDINATE)
-        ids = select(FindingRow.id).where(self.scope.owns(FindingRow), *said)
+        """The pairs of which a registrant said that they should be coordinated, or that leads have settled."""
+        said = or_(FindingRow.answer_choice == Choice.COORDINATE, FindingRow.verdict_choice.in_(SETTLING))
+        pair = and_(FindingRow.rule == Rule.DUPLICATE_EFFORT, said)
+        ids = select(FindingRow.id).where(self.scope.owns(FindingRow), pair)
         low, high = func.min(MemberRow.initiative_id), func.max(MemberRow.initiative_id)
         pairs = select(low, high).where(self.scope.owns(MemberRow), MemberRow.finding_id.in_(ids))
         rows = self.scope.session.execute(pairs.group_by(MemberRow.finding_id))
         return frozenset((first, second) for first, second in rows if first is not None and second is not None)
+
+    def settled(self) -> frozenset[str]:
+        """The threads of the findings that leads have settled."""
+        threads = select(FindingRow.thread).where(self.scope.owns(FindingRow))
+        return frozenset(self.scope.session.scalars(threads.where(FindingRow.verdict_choice.in_(SETTLING))))
 
     def add(self, found: Found, now: datetime) -> Finding:
         """A new finding."""

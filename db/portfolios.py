@@ -45,6 +45,7 @@ def portfolio(scope: Scope, now: datetime) -> Portfolio:
         problems=tuple(SqlProblems(scope).all()),
         supplied=_supplied(scope),
         confirmed=SqlFindings(scope).confirmed(),
+        settled=SqlFindings(scope).settled(),
         least=SqlWorkspaces(scope).least(),
     )
 

@@ -141,6 +141,10 @@ class Choice(StrEnum):
     SNOOZE = "snooze"
 
 
+SETTLING = frozenset({Choice.PLAN, Choice.COORDINATE, Choice.JOIN})
+"""The choices by which leads take a finding on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A choice, who made it and when; `covers` says which members and facts it is about, `until` ends a snooze."""

@@ -12,24 +12,21 @@ import numpy as np
 from planning.findings.facts import Fact, MissingParts, ServingPart, SplitParts
 from planning.findings.values import Found, Member, Rule, Subject, members
 from planning.initiatives.values import Initiative
+from planning.overlaps.telling import told
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.problems.values import Problem
-
-TOLD = 0.5
-"""From this score on leads are told; every split problem has more, unless its threshold was moved."""
 
 
 def split_problem(portfolio: Portfolio, scope: Scope) -> Iterator[Found]:
     """One finding for each problem that live initiatives of at least two departments name."""
     weights = {stage.id: stage.weight for stage in portfolio.journey.stages}
-    least = portfolio.least.get(Rule.SPLIT_PROBLEM, TOLD)
     for problem, serving in _served(portfolio, scope):
-        score = _score(serving, weights)
-        if score >= least:
-            subject = Member(Subject.PROBLEM, problem.id)
-            facts = tuple(_facts(problem, serving, portfolio))
-            yield Found(Rule.SPLIT_PROBLEM, members((one.id for one in serving), subject), score, facts)
+        ids, subject = (one.id for one in serving), Member(Subject.PROBLEM, problem.id)
+        facts = tuple(_facts(problem, serving, portfolio))
+        found = Found(Rule.SPLIT_PROBLEM, members(ids, subject), _score(serving, weights), facts)
+        if told(found, portfolio):
+            yield found
 
 
 def _served(portfolio: Portfolio, scope: Scope) -> Iterator[tuple[Problem, Sequence[Initiative]]]:

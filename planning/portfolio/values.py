@@ -35,7 +35,9 @@ class Portfolio:
     supplied: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Problem id → the parts of its fix that finished initiatives bring; those of live ones are in the holdings."""
     confirmed: frozenset[tuple[int, int]] = frozenset()
-    """Pairs of ids, smaller first, of which a registrant said that they should be coordinated."""
+    """Pairs of ids, smaller first, of which a registrant or a lead said that they should be coordinated."""
+    settled: frozenset[str] = frozenset()
+    """Threads of findings that leads have settled by planning together, coordinating or joining."""
     least: Mapping[Rule, float] = field(default_factory=dict)
     """From which score on a rule's findings are told, where verdicts have moved it."""
 

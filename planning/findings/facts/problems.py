@@ -24,11 +24,10 @@ class SplitParts(FactValue):
 
 
 class ServingPart(FactValue, Who):
-    """What one initiative brings to the fix; `named` tells whether it names the problem or only its text is close."""
+    """What one initiative brings to the fix."""
 
     kind: Literal["serving_part"] = "serving_part"
     supplies: tuple[str, ...]
-    named: bool = True
 
     @property
     def essences(self) -> tuple[str, ...]:
@@ -39,8 +38,7 @@ class ServingPart(FactValue, Who):
     def sentence(self) -> str:
         """Which parts it brings."""
         brings = f"brings {listed(self.supplies)}" if self.supplies else "does not say which part it brings"
-        unnamed = "" if self.named else "; it does not name the problem, its text is close to it"
-        return f"{self.reference} “{self.title}” ({self.department}) {brings}{unnamed}."
+        return f"{self.reference} “{self.title}” ({self.department}) {brings}."
 
 
 class MissingParts(FactValue):

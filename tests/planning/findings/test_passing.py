@@ -142,6 +142,24 @@ def test_what_falls_below_a_raised_threshold_is_closed_and_returns_when_it_is_lo
         assert register.findings.by_id(overload.id).state(at(1)) is State.OPEN
 
 
+def test_what_leads_have_settled_stays_when_the_threshold_is_raised(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.pools.add(pool(capacity=4.0, leave=()))
+    for department in (1, 2):
+        asked = request(person_weeks=5.0, window=window(days=14))
+        registered(company, department, stages=(1,), requests=(asked,))
+    settled = [*overlaps(company, Rule.RESOURCE_CONTENTION), *overlaps(company)]
+
+    with company.writing() as register:
+        for overlap in settled:
+            decide(register, overlap.id, Choice.COORDINATE, ADA, NOW)
+        register.workspaces.save_least(dict.fromkeys(DEFAULT_LEAST, 0.999))
+        refresh(register, at(1))
+
+        states = [register.findings.by_id(overlap.id).state(at(1)) for overlap in settled]
+        assert states == [State.SETTLED, State.SETTLED]
+
+
 def test_no_threshold_hides_opposed_contacts(company: SqlRegisters) -> None:
     for department, intent in ((1, Intent.APOLOGISE), (2, Intent.WIN)):
         registered(company, department, seed=department, contacts=(contact(intent=intent),))
