@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import companies, quality, speed
+from tests.benchmarks import companies, portfolios, quality, speed
 from tests.benchmarks.comparing import measured
 from tests.benchmarks.default import default_pools
 
@@ -24,6 +24,13 @@ def bench_companies() -> str:
     return companies.as_json(report)
 
 
+def bench_portfolios() -> str:
+    """Print what is found in real portfolios; the same as JSON."""
+    reports = portfolios.run()
+    portfolios.show(reports)
+    return portfolios.as_json(reports)
+
+
 def bench_speed() -> str:
     """Print how fast the check and a full pass are beside their floor; the same as JSON."""
     report = speed.run()
@@ -34,6 +41,7 @@ def bench_speed() -> str:
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
     ("companies", bench_companies),
+    ("portfolios", bench_portfolios),
     ("speed", bench_speed),
 )
 """The name of the JSON file and what prints its tables and gives its content."""

@@ -1,4 +1,4 @@
-"""What the product finds in a company's folder, read as an import does, in the words of the company's own files."""
+"""What the product finds in a portfolio, read as an import does, in the words of its own files."""
 
 import tempfile
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from bot.importing import import_folder
+from bot.importing import bring_in, read_path
 from db.database import open_database
 from db.migrating import upgrade
 from planning.findings.values import Found, Member, Rule, Subject
@@ -25,15 +25,15 @@ KINDS = {Rule.CONTACT_CROWDING: COLLISION}
 """What the truth calls the findings of a rule, where it is not the rule's own name."""
 
 
-def imported(folder: Path, encoder: Encoder) -> tuple[Portfolio, Mapping[int, str]]:
-    """The portfolio as an import into a register of its own leaves it, and the id in the file of each initiative."""
+def imported(path: Path, encoder: Encoder) -> tuple[Portfolio, Mapping[int, str]]:
+    """The portfolio as an import of a file or folder into a register of its own leaves it, and each one's id there."""
     with tempfile.TemporaryDirectory() as place:
         url = URL.create("sqlite", database=str(Path(place) / "company.db"))
         upgrade(url)
         database = open_database(url, encoder=encoder.version)
         try:
             registers = database.registers(database.ensure_workspace().id)
-            import_folder(registers, folder, encoder, SEEN_ON)
+            bring_in(registers, read_path(path, SEEN_ON.date()), encoder, SEEN_ON)
             with registers.reading() as register:
                 portfolio = replace(register.initiatives.portfolio(SEEN_ON), today=SEEN_ON.date())
                 return portfolio, {one.id: one.source_id for one in portfolio.initiatives}
