@@ -1,7 +1,7 @@
 """What is found in real portfolios, whose truth nobody knows: how many of each kind, and which are told first.
 
-`python -m tests.benchmarks.portfolios --portfolio FILE… --json` reads any file that an import reads; without one, the real
-portfolios beside this checkout.
+`python -m tests.benchmarks.portfolios --portfolio FILE… --json` reads any file that an import reads; without one, the
+real portfolios beside this checkout.
 """
 
 import argparse
