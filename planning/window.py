@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Ordinals = TypeVar("_Ordinals", int, NDArray[np.int64])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,6 +28,17 @@ class Window:
 
     def __str__(self) -> str:
         return said_between(self.start, self.end)
+
+
+def working_days(first: _Ordinals, last: _Ordinals) -> _Ordinals:
+    """How many Mondays to Fridays there are from one day to another (ordinals, or arrays of them), both included."""
+    return _until(last) - _until(first - 1)
+
+
+def _until(day: _Ordinals) -> _Ordinals:
+    """The working days of all days up to this one: day 1 is a Monday, and every sixth and seventh is none."""
+    rest = day % 7
+    return 5 * (day // 7) + rest - rest // 6
 
 
 def said(day: date) -> str:

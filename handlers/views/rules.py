@@ -10,7 +10,7 @@ HEADINGS: Mapping[Rule, str] = {
     Rule.SPLIT_PROBLEM: "One customer problem, fixed in pieces",
     Rule.CONTACT_COLLISION: "Opposed messages to the same customers",
     Rule.CONTACT_CROWDING: "Too many messages to the same customers",
-    Rule.RESOURCE_CONTENTION: "The same people are asked for twice",
+    Rule.RESOURCE_CONTENTION: "The same people are asked for too much",
     Rule.METRIC_CONFLICT: "Metrics are pulled against each other",
     Rule.STAGE_WITHOUT_WORK: "A stage that nobody works on",
     Rule.STAGE_WITHOUT_OWNER: "A stage that nobody is accountable for",
@@ -29,7 +29,7 @@ TITLES: Mapping[Rule, str] = {
     Rule.SPLIT_PROBLEM: "Split problem",
     Rule.CONTACT_COLLISION: "Opposed messages",
     Rule.CONTACT_CROWDING: "Too many messages",
-    Rule.RESOURCE_CONTENTION: "People asked for twice",
+    Rule.RESOURCE_CONTENTION: "People asked for too much",
     Rule.METRIC_CONFLICT: "Metrics at odds",
 }
 """The rules of overlaps in a word or three."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from planning.alerts.announcing import announce, announce_joined
 from planning.audit.values import Entry
-from planning.findings.facts import Who
+from planning.findings.facts import SharedDays, SharedThings, Who
 from planning.findings.refreshing import Changes, refresh
 from planning.findings.values import Choice, Found, Verdict
 from planning.initiatives.checking import Vocabulary, checked
@@ -68,13 +68,20 @@ def runs_into(
 def _of_others(candidate: Initiative, portfolio: Portfolio) -> list[tuple[int, Found]]:
     """The strongest overlaps, each with the initiative of another department that it is told of."""
     around = Scope.around((candidate,), portfolio)
-    found = [*find_overlaps(portfolio, around), *near_duplicates(portfolio, {candidate.id}, SHOWN)]
+    near = (one for one in near_duplicates(portfolio, {candidate.id}, SHOWN) if _is_grounded(one))
+    found = [*find_overlaps(portfolio, around), *near]
     told: dict[int, Found] = {}
     for one in _strongest(one for one in found if candidate.id in one.initiatives()):
         other = next((id for id in _met(one, candidate, portfolio) if id not in told), None)
         if other is not None:
             told[other] = one
     return list(told.items())[:MOST_SHOWN]
+
+
+def _is_grounded(found: Found) -> bool:
+    """Whether a person would see why: one thing in common, such as a stage, is not enough unless it is a problem."""
+    lone = found.facts[0] if len(found.facts) == 1 else None
+    return not isinstance(lone, SharedDays) and (not isinstance(lone, SharedThings) or lone.what == "problem")
 
 
 def _of_own(candidate: int, portfolio: Portfolio) -> list[tuple[int, Found]]:

@@ -62,7 +62,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an initiative wants of a resource pool (its id): person-weeks, spread evenly over the days of its window."""
+    """What an initiative wants of a resource pool (its id): person-weeks, spread over its working days."""
 
     pool: int
     person_weeks: float

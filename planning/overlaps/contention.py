@@ -18,6 +18,7 @@ from planning.portfolio.columns import Ints, Requests
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.resources.values import Pool
+from planning.window import working_days
 
 TOLERANCE = 1e-9
 """Person-weeks that come of adding fractions and are no overload."""
@@ -87,8 +88,11 @@ def _overloads(pool: Pool, portfolio: Portfolio) -> Iterator[_Overload]:
     requests = portfolio.holdings.columns.requests
     rows = _of_pool(pool, requests)
     at, weeks = weekly(requests.starts[rows], requests.ends[rows], portfolio.today)
+    shares = _shares(rows[at], weeks, requests)
+    worked = shares > 0
+    at, weeks = at[worked], weeks[worked]
     different, places = np.unique(weeks, return_inverse=True)
-    asked = np.bincount(places, _shares(rows[at], weeks, requests))
+    asked = np.bincount(places, shares[worked])
     over = {
         week: PoolWeek(monday=monday(week), asked=round(wanted, _DIGITS), available=round(available, _DIGITS))
         for week, wanted in zip(different.tolist(), asked.tolist(), strict=True)
@@ -110,8 +114,9 @@ def _of_pool(pool: Pool, requests: Requests) -> Places:
 
 
 def _shares(rows: Places, weeks: Ints, requests: Requests) -> NDArray[np.float64]:
-    """The person-weeks that each request wants in a week: it is spread evenly over its days."""
+    """The person-weeks that each request wants in a week: spread evenly over its working days, if it has any."""
     starts, ends, begins = requests.starts[rows], requests.ends[rows], first_day(weeks)
-    days = np.minimum(ends, begins + 6) - np.maximum(starts, begins) + 1
-    shares: NDArray[np.float64] = requests.person_weeks[rows] * days / (ends - starts + 1)
+    first, last, working = np.maximum(starts, begins), np.minimum(ends, begins + 6), working_days(starts, ends)
+    some = np.where(working > 0, working_days(first, last), last - first + 1)
+    shares: NDArray[np.float64] = requests.person_weeks[rows] * some / np.where(working > 0, working, ends - starts + 1)
     return shares

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planning.window import Window
+from planning.window import Window, working_days
 
 _WEEK = timedelta(days=6)
+_WORKING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Pool:
     leave: tuple[Leave, ...] = ()
 
     def available(self, monday: date) -> float:
-        """Person-weeks of the week that begins on a Monday, leave taken off day by day; never negative."""
+        """Person-weeks of the week that begins on a Monday, leave on working days taken off; never negative."""
         week = Window(monday, monday + _WEEK)
-        away = sum(leave.share * _days_shared(leave.window, week) / 7 for leave in self.leave)
+        away = sum(leave.share * _working_days_shared(leave.window, week) / _WORKING for leave in self.leave)
         return max(0.0, self.capacity * (1 - away))
 
 
-def _days_shared(one: Window, other: Window) -> int:
+def _working_days_shared(one: Window, other: Window) -> int:
     shared = one.shared_with(other)
-    return (shared.end - shared.start).days + 1 if shared else 0
+    return working_days(shared.start.toordinal(), shared.end.toordinal()) if shared else 0

@@ -37,7 +37,7 @@ class ServingPart(FactValue, Who):
     @property
     def sentence(self) -> str:
         """Which parts it brings."""
-        brings = f"brings {listed(self.supplies)}" if self.supplies else "does not say which part it brings"
+        brings = f"covers {listed(self.supplies)}" if self.supplies else "does not say which part it covers"
         return f"{self.reference} “{self.title}” ({self.department}) {brings}."
 
 
@@ -56,4 +56,4 @@ class MissingParts(FactValue):
     @property
     def sentence(self) -> str:
         """What is missing."""
-        return f"Nobody brings {listed(self.missing, 'or')} to the fix of “{self.problem}” yet."
+        return f"The fix of “{self.problem}” still lacks {listed(self.missing)}."

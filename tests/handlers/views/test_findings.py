@@ -132,7 +132,7 @@ def test_a_contention_says_how_much_is_asked_of_how_much_and_by_whom() -> None:
     one = contended(1, 2)
     said = words(overlap_card(one, [LETTER, SURVEY], NAMES, NOON))
 
-    assert "The same people are asked for twice" in said
+    assert "The same people are asked for too much" in said
     assert all(fact.sentence in said for fact in one.found.facts)
 
 

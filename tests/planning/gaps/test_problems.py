@@ -20,13 +20,13 @@ def incomplete(*initiatives: Initiative, **fields: Any) -> list[Found]:
 def test_needed_parts_that_nobody_brings_are_named_in_the_order_of_the_problem() -> None:
     gap, *_ = incomplete(initiative(1, serves=1, supplies=(Part.SYSTEM,)))
 
-    assert gap.why == "Nobody brings policy or message to the fix of “Told it thrice” yet."
+    assert gap.why == "The fix of “Told it thrice” still lacks policy and message."
 
 
 def test_a_problem_that_nobody_serves_lacks_everything_once_others_are_served() -> None:
     (gap,) = incomplete(initiative(1, serves=1, supplies=NEEDS))
 
-    assert gap.why == "Nobody brings policy, system or message to the fix of “Closing is a maze” yet."
+    assert gap.why == "The fix of “Closing is a maze” still lacks policy, system and message."
 
 
 def test_while_no_initiative_serves_a_problem_what_they_fix_is_unknown() -> None:

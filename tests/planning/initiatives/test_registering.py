@@ -60,6 +60,13 @@ def test_the_same_work_of_another_department_is_shown_before_it_is_saved(company
     assert near.sentence
 
 
+def test_a_stage_in_common_is_not_enough_to_be_shown(company: SqlRegisters) -> None:
+    registered(company, draft(stages=(1,)))
+
+    with company.reading() as register:
+        assert runs_into(register, draft(department=2, stages=(1,)), like(vector(1), 0.3), NOW) == ()
+
+
 def test_at_most_three_are_shown_strongest_first(company: SqlRegisters) -> None:
     for number in range(4):
         registered(company, draft(title=f"Letters {number}", stages=(1,) if number else ()))

@@ -50,7 +50,16 @@ def test_leave_is_taken_off() -> None:
     assert not contended(asking(1, 0.75), asking(2, 0.75))
 
 
-def test_a_request_is_spread_evenly_over_its_days() -> None:
+def test_two_weeks_from_monday_to_friday_are_two_halves() -> None:
+    assert not contended(asking(1, 2.0, days=(1, 12)), asking(2, 2.0, days=(1, 12)))
+    assert contended(asking(1, 2.0, days=(1, 12)), asking(2, 2.1, days=(1, 12)))
+
+
+def test_what_is_asked_of_a_weekend_counts_on_the_weekend() -> None:
+    assert contended(asking(1, 1.5, days=(6, 7)), asking(2, 1.0, days=(1, 5)))
+
+
+def test_a_request_is_spread_evenly_over_its_working_days() -> None:
     assert not contended(asking(1, 4.0, days=(1, 28)), asking(2, 1.0))
     assert contended(asking(1, 4.5, days=(1, 28)), asking(2, 1.0))
 
@@ -133,16 +142,18 @@ def asked_in(monday: date, pool: Pool, company: Portfolio) -> tuple[float, set[i
     total, ids = 0.0, set[int]()
     for one in company.initiatives:
         for request in one.draft.requests:
-            days = (request.window.end - request.window.start).days + 1
-            here = [day for day in range(7) if covers(request.window, monday + timedelta(days=day))]
+            days = worked(request.window)
+            here = [day for day in days if monday <= day <= monday + timedelta(days=6)]
             if request.pool == pool.id and here:
-                total += request.person_weeks * len(here) / days
+                total += request.person_weeks * len(here) / len(days)
                 ids.add(one.id)
     return total, ids
 
 
-def covers(window: Window, day: date) -> bool:
-    return window.start <= day <= window.end
+def worked(window: Window) -> list[date]:
+    """The Mondays to Fridays of a window, or all of its days when it has none."""
+    every = [window.start + timedelta(days=step) for step in range((window.end - window.start).days + 1)]
+    return [day for day in every if day.weekday() < 5] or every
 
 
 def departments(ids: tuple[int, ...], company: Portfolio) -> int:
