@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 _Ordinals = TypeVar("_Ordinals", int, NDArray[np.int64])
 
 
+LONGEST = 1096
+"""As many days as a contact or a request may last: three years."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
     """Whole days from `start` to `end`, both included."""
@@ -20,6 +24,11 @@ class Window:
     def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError("a window ends on or after the day it starts")
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
 
     def shared_with(self, other: Self) -> "Window | None":
         """The days that both windows have, or None."""

@@ -6,11 +6,11 @@ from typing import Any
 from pydantic import field_validator
 
 from handlers.forms import Form
-from planning.initiatives.checking import PERSON_WEEKS_MAX, may_ask_for
+from planning.initiatives.checking import PERSON_WEEKS_MAX, TOO_LONG, may_ask_for
 from planning.initiatives.values import Contact, Effect, Intent, Request
 from planning.metrics.values import Direction
 from planning.problems.values import Part
-from planning.window import Window
+from planning.window import LONGEST, Window
 
 
 class _Dated(Form):
@@ -25,6 +25,8 @@ class _Dated(Form):
         starts_on = info.data.get("starts_on")
         if starts_on is not None and ends_on < starts_on:
             raise ValueError("Choose an end on or after the start.")
+        if starts_on is not None and Window(starts_on, ends_on).days > LONGEST:
+            raise ValueError(TOO_LONG)
         return ends_on
 
     @property

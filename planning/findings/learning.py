@@ -13,11 +13,12 @@ matter that nobody judges what lies below the threshold.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, log
 
 from planning.findings.values import Choice, Finding, Rule
 from planning.overlaps.telling import DEFAULT_LEAST
 from planning.overlaps.weights import SHOWN
+from planning.shares import wilson
 
 SPREAD = 0.5
 """Standard deviation of the prior of the shift.
@@ -31,8 +32,6 @@ CERTAIN = 0.99
 """Scores count as no surer than this, and no less sure than its opposite."""
 FIXED = frozenset({Rule.CONTACT_COLLISION})
 """Rules of which the leads are always told."""
-_Z = 1.959964
-"""Of the standard normal distribution, 95 % lie between minus this and this."""
 _STEPS = 60
 """Bisections: more than a float can tell apart."""
 
@@ -69,16 +68,6 @@ def learnt(decided: Iterable[Finding]) -> Mapping[Rule, Lesson]:
         if said is not None:
             verdicts[finding.found.rule][said] = (finding.found.score, said[-1])
     return {rule: _lesson(rule, [*verdicts[rule].values()]) for rule in DEFAULT_LEAST}
-
-
-def wilson(useful: int, judged: int) -> tuple[float, float]:
-    """The 95 % score interval of a share (Wilson 1927); everything when nothing was judged."""
-    if not judged:
-        return 0.0, 1.0
-    share, z = useful / judged, _Z * _Z / judged
-    middle = (share + z / 2) / (1 + z)
-    reach = sqrt(z * share * (1 - share) + z * z / 4) / (1 + z)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def _lesson(rule: Rule, verdicts: Verdicts) -> Lesson:

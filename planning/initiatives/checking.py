@@ -13,12 +13,14 @@ from planning.problems.values import Problem
 from planning.register import Register
 from planning.resources.values import Pool
 from planning.text import PROBLEM_MAX, TITLE_MAX, clean, one_line
+from planning.window import LONGEST, Window
 from planning.workspace.values import Department
 
 LINK_MAX = 2000
 LINKS_MAX = 20
 PERSON_WEEKS_MAX = 10_000
 """The most that one request may ask of a pool."""
+TOO_LONG = "Choose days within three years of each other."
 _LINK = re.compile(r"https?://[^\s<>|]+")
 T = TypeVar("T")
 
@@ -118,7 +120,7 @@ def _contacts(draft: Draft, known: Vocabulary) -> str | None:
     for contact in draft.contacts:
         if contact.segment not in segments or contact.touchpoint not in touchpoints:
             return "Choose the segment and the touchpoint again; one of them is no longer there."
-    return None
+    return _too_long(contact.window for contact in draft.contacts)
 
 
 def _effects(draft: Draft, known: Vocabulary) -> str | None:
@@ -131,7 +133,8 @@ def _effects(draft: Draft, known: Vocabulary) -> str | None:
 def _requests(draft: Draft, known: Vocabulary) -> str | None:
     if not all(may_ask_for(request.person_weeks) for request in draft.requests):
         return f"Ask for more than 0 and at most {PERSON_WEEKS_MAX:,} person-weeks."
-    return _gone([request.pool for request in draft.requests], {pool.id for pool in known.pools}, "pool")
+    gone = _gone([request.pool for request in draft.requests], {pool.id for pool in known.pools}, "pool")
+    return gone or _too_long(request.window for request in draft.requests)
 
 
 def _serves(draft: Draft, known: Vocabulary) -> str | None:
@@ -159,6 +162,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 def _once(said: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(said))
+
+
+def _too_long(windows: Iterable[Window]) -> str | None:
+    longest = max((window.days for window in windows), default=0)
+    return TOO_LONG if longest > LONGEST else None
 
 
 def _gone(chosen: Sequence[int], known: Collection[int], what: str) -> str | None:

@@ -20,9 +20,9 @@ from math import sqrt
 import numpy as np
 
 from planning.findings.facts.base import amount
-from planning.findings.learning import wilson
 from planning.portfolio.columns import UNKNOWN, Ints
 from planning.portfolio.values import Portfolio
+from planning.shares import wilson
 
 ENOUGH = 8
 """With fewer initiatives that have an owner nothing is said of a department's work."""
@@ -112,9 +112,8 @@ class Registered:
 
     def _compared(self) -> str:
         if self.unregistered is None or self.elsewhere is None:
-            return (
-                f"{_people(self.people)} of it {'is' if self.people == 1 else 'are'} known, and too little to compare."
-            )
+            known = _people(self.people) if self.people else "Nobody"
+            return f"{known} of it {'is' if self.people < 2 else 'are'} known: too little to compare with the others."
         rates, number = _span(*map(amount, self.elsewhere)), _span(*map(str, self.unregistered))
         return (
             f"The others register {rates} for each person known; that would be {number} for its {_people(self.people)}."

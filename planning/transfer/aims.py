@@ -5,12 +5,11 @@ from planning.metrics.values import Direction
 from planning.problems.values import Part
 from planning.text import NAME_MAX, one_line
 from planning.transfer.cells import names_in, parts_in, says_nothing, worded
-from planning.transfer.dates import Reading, days_of
+from planning.transfer.dates import Reading, window_of
 from planning.transfer.drafts import NamedEffect, NamedRequest
 from planning.transfer.naming import Roll, short_name
 from planning.transfer.rowcells import RowCells, Unreadable
 from planning.transfer.values import Field
-from planning.window import Window
 
 EFFECT = "write metric:up or metric:down"
 REQUEST = "write pool|person-weeks|from|to"
@@ -49,10 +48,7 @@ def _request(text: str, pools: Roll, reading: Reading) -> NamedRequest:
     name = pools.call(pool)
     if name is None:
         raise Unreadable(f"“{pool}” is not a pool; add it with its capacity and import again")
-    first, last = days_of(start, reading).start, days_of(end, reading).end
-    if last < first:
-        raise Unreadable("ends before it begins")
-    return NamedRequest(name, _person_weeks(amount), Window(first, last))
+    return NamedRequest(name, _person_weeks(amount), window_of(start, end, reading))
 
 
 def _person_weeks(text: str) -> float:

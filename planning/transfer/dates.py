@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planning.window import Window
+from planning.window import LONGEST, Window
 
 YEARS = range(1900, 2200)
 
@@ -48,6 +48,17 @@ def days_of(cell: str, reading: Reading) -> Window:
         if match is not None:
             return _built(build, match, reading)
     raise UnreadableDay("is not a date; write it as 2026-12-31")
+
+
+def window_of(start: str, end: str, reading: Reading) -> Window:
+    """From the first day that one text means to the last that another means; raises UnreadableDay."""
+    first, last = days_of(start, reading).start, days_of(end, reading).end
+    if last < first:
+        raise UnreadableDay("ends before it begins")
+    window = Window(first, last)
+    if window.days > LONGEST:
+        raise UnreadableDay(f"lasts {window.days:,} days; say at most {LONGEST:,}")
+    return window
 
 
 def _tidy(cell: str) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from planning.initiatives.checking import LINK_MAX, LINKS_MAX
 from planning.initiatives.values import Intent
 from planning.transfer.cells import listed, names_in, parts_in, says_nothing, worded
-from planning.transfer.dates import Reading, days_of
+from planning.transfer.dates import Reading, window_of
 from planning.transfer.drafts import NamedContact
 from planning.transfer.naming import Roll
 from planning.transfer.rowcells import RowCells, Unreadable
 from planning.transfer.values import Field
-from planning.window import Window
 
 CONTACT = "write segment|touchpoint|intent|from|to"
 _LINK = re.compile(r"https?://[^\s<>|]+")
@@ -89,8 +88,6 @@ def _contact(text: str, rolls: Rolls, reading: Reading) -> NamedContact:
     segment, touchpoint, intent, start, end = parts
     if worded(intent) not in _INTENTS:
         raise Unreadable(f"“{intent}” is not one of {', '.join(Intent)}")
-    first, last = days_of(start, reading).start, days_of(end, reading).end
-    if last < first:
-        raise Unreadable("ends before it begins")
+    window = window_of(start, end, reading)
     names = rolls.segments.call(segment), rolls.touchpoints.call(touchpoint)
-    return NamedContact(names[0] or segment, names[1] or touchpoint, _INTENTS[worded(intent)], Window(first, last))
+    return NamedContact(names[0] or segment, names[1] or touchpoint, _INTENTS[worded(intent)], window)

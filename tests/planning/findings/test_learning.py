@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.findings.learning import HIGHEST, SPREAD, learnt, shift, threshold, wilson
+from planning.findings.learning import HIGHEST, SPREAD, learnt, shift, threshold
 from planning.findings.values import Choice, Finding, Rule
 from planning.overlaps.telling import DEFAULT_LEAST
 from planning.overlaps.weights import ALERT, SHOWN
@@ -91,8 +91,9 @@ def test_precision_is_told_with_its_interval() -> None:
 
 
 def test_nothing_judged_is_nothing_known() -> None:
-    assert learnt([])[PAIR].precision is None
-    assert wilson(0, 0) == (0.0, 1.0)
+    lesson = learnt([])[PAIR]
+
+    assert (lesson.precision, lesson.low, lesson.high) == (None, 0.0, 1.0)
 
 
 @given(verdicts, scores)

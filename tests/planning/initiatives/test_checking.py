@@ -7,7 +7,7 @@ from planning.errors import FieldError
 from planning.initiatives.checking import PERSON_WEEKS_MAX, Vocabulary, checked
 from planning.metrics.values import Direction
 from planning.problems.values import Part
-from tests.builders import contact, department, draft, effect, journey, metric, pool, problem, request
+from tests.builders import contact, department, draft, effect, journey, metric, pool, problem, request, window
 
 KNOWN = Vocabulary(journey(), [department()], [metric()], [pool()], [problem()])
 
@@ -22,7 +22,7 @@ def test_a_draft_that_names_what_is_there_is_taken() -> None:
     whole = draft(
         stages=(1,),
         segments=(1,),
-        contacts=(contact(),),
+        contacts=(contact(window=window(days=1096)),),
         effects=(effect(),),
         requests=(request(), request(person_weeks=0.5)),
         serves=1,
@@ -44,6 +44,8 @@ def test_a_draft_that_names_what_is_there_is_taken() -> None:
             "Say of each metric one way only, up or down.",
         ),
         ({"contacts": (contact(segment=9),)}, "contacts", "Choose the segment and the touchpoint again"),
+        ({"contacts": (contact(window=window(days=1097)),)}, "contacts", "Choose days within three years"),
+        ({"requests": (request(window=window(days=1097)),)}, "requests", "Choose days within three years"),
         ({"starts_on": date(2027, 2, 1), "ends_on": date(2027, 1, 1)}, "ends_on", "Choose an end on or after"),
     ],
 )

@@ -36,7 +36,7 @@ def test_a_department_that_registers_nothing_is_told_as_unknown_and_comes_first(
     silent, *others = silences(portfolio(*owned_by(1, 3), *owned_by(2, department=2)))
 
     assert silent.sentence == "Billing has registered nothing. What it does is unknown, not missing."
-    assert silent.ground == "0 people of it are known, and too little to compare."
+    assert silent.ground == "Nobody of it is known: too little to compare with the others."
     assert [one.silent for one in others] == [False, False]
 
 

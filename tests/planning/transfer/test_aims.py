@@ -77,6 +77,7 @@ def test_a_word_for_nothing_is_no_problem_to_serve() -> None:
         ({"requests": "Writers|10001|2027-03-01|2027-03-02"}, "requests", "at most 10,000"),
         ({"requests": "Writers|some|2027-03-01|2027-03-02"}, "requests", "“some” is not a number"),
         ({"requests": "Writers|2|2027-03-02|2027-03-01"}, "requests", "ends before it begins"),
+        ({"requests": "Writers|2|2027-03-02|2047-03-01"}, "requests", "lasts 7,305 days; say at most 1,096"),
         ({"requests": "Writers|2|soon|2027-03-01"}, "requests", "is not a date"),
         ({"supplies": "wishes", "serves": "Told it three times"}, "supplies", "is not a part of a fix"),
     ],

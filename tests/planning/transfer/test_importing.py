@@ -156,6 +156,7 @@ def test_departments_and_segments_are_made_as_they_appear_but_not_for_rejected_r
         ("Members|Letter|apologise|2027-01-11", "has 4 parts"),
         ("Members|Letter|shout|2027-01-11|2027-01-12", "“shout” is not one of"),
         ("Members|Letter|win|2027-01-12|2027-01-11", "ends before it begins"),
+        ("Members|Letter|win|2027-01-12|2107-01-11", "lasts 29,219 days; say at most 1,096"),
         ("Members|Letter|win|soon|2027-01-11", "is not a date"),
     ],
 )
