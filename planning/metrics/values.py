@@ -11,11 +11,6 @@ class Direction(StrEnum):
     UP = "up"
     DOWN = "down"
 
-    @property
-    def opposite(self) -> "Direction":
-        """The other way."""
-        return Direction.DOWN if self is Direction.UP else Direction.UP
-
 
 @dataclass(frozen=True, slots=True)
 class Metric:
