@@ -7,10 +7,8 @@ that have been read anew. Each batch is kept at once: whoever is interrupted goe
 from threading import Event, Thread
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.encoder import EncoderFilesError
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.alerts.announcing import announce
@@ -25,19 +23,26 @@ _STEPS = 20
 
 def reencode(database: Database, encoder: Encoder, now: Clock, stop: Event | None = None, batch: int = BATCH) -> int:
     """Read anew what is outdated in every workspace, until told to stop; the number of initiatives."""
+    every, told = database.workspaces(), stop or Event()
+    return sum(_renew(database.registers(one.id), encoder, now, told, batch) for one in every)
+
+
+def _renew(registers: SqlRegisters, encoder: Encoder, now: Clock, stop: Event, batch: int) -> int:
+    """One workspace's fault must not keep the others from their new vectors."""
     count = 0
-    for workspace in database.workspaces():
-        registers = database.registers(workspace.id)
-        count += _read_anew(registers, encoder, stop or Event(), batch)
-        if stop is None or not stop.is_set():
+    try:
+        count = _read_anew(registers, encoder, stop, batch)
+        if not stop.is_set():
             _take_over(registers, now)
+    except Exception:  # the encoder, the database, or whatever a rule stumbles over
+        log.exception("encoding anew failed; it goes on at the next start", workspace=registers.workspace)
     return count
 
 
 def _read_anew(registers: SqlRegisters, encoder: Encoder, stop: Event, batch: int) -> int:
     """Give each initiative a vector of this encoder, beside the old one."""
     with registers.reading() as register:
-        total = register.vectors.outdated_count()
+        total = register.vectors.outdated_count() or 1
     done = after = 0
     while not stop.is_set():
         with registers.reading() as register:
@@ -67,7 +72,7 @@ class Reencoding:
 
     def __init__(self, database: Database, encoder: Encoder, now: Clock) -> None:
         self._stop = Event()
-        self._thread = Thread(target=self._work, args=(database, encoder, now), name="reencoding")
+        self._thread = Thread(target=reencode, args=(database, encoder, now, self._stop), name="reencoding")
 
     def start(self) -> None:
         """Begin, where it was interrupted or anew."""
@@ -77,9 +82,3 @@ class Reencoding:
         """End after the batch that is under way."""
         self._stop.set()
         self._thread.join()
-
-    def _work(self, database: Database, encoder: Encoder, now: Clock) -> None:
-        try:
-            reencode(database, encoder, now, self._stop)
-        except (EncoderFilesError, SQLAlchemyError):
-            log.exception("encoding anew failed; the old vectors serve until the next start")

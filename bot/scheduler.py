@@ -10,10 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from db.database import Database
+from db.registers import SqlRegisters
 from planning.digests.scheduling import claim_due
 from planning.digests.values import Schedule
 from planning.errors import PlanningError
-from planning.findings.passing import nightly_pass
+from planning.findings.passing import night, nightly_pass
+from planning.findings.refreshing import Changes
 from planning.findings.waking import wake
 
 log = structlog.get_logger()
@@ -60,14 +62,27 @@ def _digests(database: Database, workspace: str, now: datetime) -> int:
 
 def _pass(database: Database, workspace: str, now: datetime) -> None:
     try:
-        with database.registers(workspace).writing() as register:
-            changes = nightly_pass(register, now)
-    except Exception:  # whatever a rule stumbles over in one workspace
-        log.exception("nightly pass failed", workspace=workspace)
+        changes = _passed(database.registers(workspace), now)
+    except SQLAlchemyError:
+        log.exception("nightly pass failed; the next beat tries again", workspace=workspace)
         return
     if changes is not None:
         counts = {name: len(getattr(changes, name)) for name in ("opened", "updated", "reopened", "closed")}
         log.info("nightly pass made", workspace=workspace, **counts)
+
+
+def _passed(registers: SqlRegisters, now: datetime) -> Changes | None:
+    """What a rule stumbles over it would stumble over at every beat, while all writers wait: that night is let go."""
+    try:
+        with registers.writing() as register:
+            return nightly_pass(register, now)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("nightly pass failed; the next one is tomorrow's", workspace=registers.workspace)
+    with registers.writing() as register:
+        register.workspaces.save_pass(night(register.workspaces.current().zone, now))
+    return None
 
 
 class Beat:

@@ -18,6 +18,8 @@ class FindingRow(Numbered, Row):
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index(None, "workspace_id", "thread"),
+        Index(None, "workspace_id", "verdict_choice"),
+        Index(None, "workspace_id", "answer_choice"),
         Index(None, "workspace_id", "kind", "state", "score"),
         within("verdict_by", "people"),
         within("answer_by", "people"),

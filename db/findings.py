@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert, or_, select, update
 
 from db.finding_rows import FindingRow, MemberRow, finding_columns, member_columns, slept_out, stands
 from db.initiative_rows import InitiativeRow
@@ -83,14 +83,18 @@ class SqlFindings:
 
     def save(self, finding: Finding, now: datetime) -> None:
         """Write it as it is now; its members may have changed."""
-        row = self._row(finding.id)
-        joined = row.key != finding.found.key
-        for name, value in finding_columns(finding, now).items():
-            setattr(row, name, value)
-        self.scope.keep(row)
-        if joined:
-            self._drop_members([finding.id])
-            self._add_members([finding])
+        self.save_all([finding], now)
+
+    def save_all(self, findings: Sequence[Finding], now: datetime) -> None:
+        """Write many as they are now, by the same few statements however many they are."""
+        keys = self._keys([finding.id for finding in findings])
+        moved = [finding for finding in findings if keys[finding.id] != finding.found.key]
+        owner = {"workspace_id": self.scope.workspace}
+        rows = [{**owner, "id": finding.id, **finding_columns(finding, now)} for finding in findings]
+        if rows:
+            self.scope.session.execute(update(FindingRow), rows)
+        self._drop_members([finding.id for finding in moved])
+        self._add_members(moved)
 
     def forget(self, member: Member) -> None:
         """Take all findings that have it as a member off the record: it is about to go itself."""
@@ -113,7 +117,7 @@ class SqlFindings:
         """By state at `now`, highest score first, then the oldest."""
         wanted = [FindingRow.kind == kind, or_(false(), *(stands(state, now) for state in sorted(states)))]
         if departments:
-            wanted.append(self._has(self._of_departments(departments)))
+            wanted.append(self._of_departments(departments))
         if rules:
             wanted.append(FindingRow.rule.in_(sorted(rules)))
         found = self.scope.select(FindingRow).where(*wanted)
@@ -124,19 +128,28 @@ class SqlFindings:
     def _row(self, id: int, *, lock: bool = False) -> FindingRow:
         return self.scope.one(FindingRow, id, "I do not know this finding.", lock=lock)
 
+    def _keys(self, ids: Sequence[int]) -> dict[int, str]:
+        """The keys on record; NotFound unless all of these are."""
+        keys: dict[int, str] = {}
+        for some in portions(ids):
+            known = select(FindingRow.id, FindingRow.key).where(self.scope.owns(FindingRow), FindingRow.id.in_(some))
+            keys.update(self.scope.session.execute(known).all())
+        for unknown in set(ids) - keys.keys():
+            self._row(unknown)
+        return keys
+
     def _where(self, *conditions: ColumnElement[bool]) -> list[Finding]:
         rows = self.scope.select(FindingRow).where(*conditions).order_by(FindingRow.id)
         return self._values(self.scope.session.scalars(rows).all())
 
     def _has(self, member: ColumnElement[bool]) -> ColumnElement[bool]:
-        return exists().where(self.scope.owns(MemberRow), MemberRow.finding_id == FindingRow.id, member)
+        # Not EXISTS: SQLite would try it on every finding on record.
+        return FindingRow.id.in_(select(MemberRow.finding_id).where(self.scope.owns(MemberRow), member))
 
     def _of_departments(self, departments: Collection[int]) -> ColumnElement[bool]:
-        return exists().where(
-            self.scope.owns(InitiativeRow),
-            InitiativeRow.id == MemberRow.initiative_id,
-            InitiativeRow.department_id.in_(departments),
-        )
+        theirs = (InitiativeRow.id == MemberRow.initiative_id, InitiativeRow.department_id.in_(departments))
+        member = (self.scope.owns(MemberRow), MemberRow.finding_id == FindingRow.id)
+        return exists().where(*member, self.scope.owns(InitiativeRow), *theirs)
 
     def _each(self, answers: Iterable[list[Finding]]) -> list[Finding]:
         """Several answers as one, each finding once."""

@@ -1,6 +1,7 @@
 """The portfolio: what is held in memory brought up to date, with all that its names refer to."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -75,20 +76,23 @@ def _read(scope: Scope) -> Holdings:
 
 
 def _brought_up(scope: Scope, held: Held) -> Holdings:
-    """With what was saved since; a version of the encoder that is no longer used anywhere goes."""
+    """With what was saved since; the layers that were dropped since begin anew with that."""
     since = InitiativeRow.revision > held.revision
     changed, vectors = initiatives(scope, since), SqlVectors(scope).stored(and_(since, LIVE_ROW))
     news = [(one, _vectors_of(one, vectors)) for one in changed if one.live]
-    grown = held.holdings.changed(news, [one.id for one in changed if not one.live])
-    return replace(grown, layers=tuple(each for each in grown.layers if _is_used(scope, *each)))
+    ids = [one.id for one in changed]
+    layers = tuple(each for each in held.holdings.layers if _stands(scope, held.holdings, ids, *each))
+    return replace(held.holdings, layers=layers).changed(news, [one.id for one in changed if not one.live])
 
 
 def _vectors_of(initiative: Initiative, vectors: Stored) -> dict[str, Vector]:
     return {encoder: from_bytes(of[initiative.id]) for encoder, of in vectors.items() if initiative.id in of}
 
 
-def _is_used(scope: Scope, encoder: str, layer: Layer) -> bool:
-    return bool(np.any(layer.slots >= 0)) and SqlVectors(scope).used(encoder)
+def _stands(scope: Scope, known: Holdings, changed: Sequence[int], encoder: str, layer: Layer) -> bool:
+    """Whether the vectors of what did not change are still there: an encoder's are all dropped at once."""
+    kept = (layer.slots >= 0) & np.isin(known.ids, changed, invert=True)
+    return bool(kept.any()) and SqlVectors(scope).has(int(known.ids[kept.argmax()]), encoder)
 
 
 def _supplied(scope: Scope) -> dict[int, frozenset[str]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, or_, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.scope import Scope
+from db.scope import Scope, portions
 from db.tables import Numbered, Row
 from planning.outbox.values import Address, AddressKind, Delivery, Message, MessageKind, Posting
 from planning.register import Page
@@ -84,14 +84,14 @@ class SqlPostings:
         self.changed = True
         return True
 
-    def revise(self, kind: MessageKind, subject: int) -> int:
-        """Have every message of the kind about the subject drawn again; the number of them."""
-        about = (self.scope.owns(MessageRow), MessageRow.kind == kind, MessageRow.subject == subject)
-        ids = self.scope.session.scalars(
-            update(MessageRow).where(*about).values(wanted=MessageRow.wanted + 1).returning(MessageRow.id)
-        ).all()
-        self.changed = self.changed or bool(ids)
-        return len(ids)
+    def revise(self, kind: MessageKind, *subjects: int) -> int:
+        """Have every message of the kind about these subjects drawn again; the number of them."""
+        again = update(MessageRow).values(wanted=MessageRow.wanted + 1).returning(MessageRow.id)
+        of_kind = again.where(self.scope.owns(MessageRow), MessageRow.kind == kind)
+        asked = (of_kind.where(MessageRow.subject.in_(some)) for some in portions(subjects))
+        count = sum(len(self.scope.session.scalars(each).all()) for each in asked)
+        self.changed = self.changed or count > 0
+        return count
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
         """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""

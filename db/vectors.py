@@ -71,10 +71,10 @@ class SqlVectors:
         next_revision(self.scope)
         return True
 
-    def used(self, encoder: str) -> bool:
-        """Whether there is any vector of an encoder version."""
-        of = exists().where(self.scope.owns(VectorRow), VectorRow.encoder == encoder)
-        return bool(self.scope.session.scalar(select(of)))
+    def has(self, id: int, encoder: str) -> bool:
+        """Whether there is a vector that an encoder version made of an initiative."""
+        one = (VectorRow.initiative_id == id, VectorRow.encoder == encoder)
+        return bool(self.scope.session.scalar(select(exists().where(self.scope.owns(VectorRow), *one))))
 
     def stored(self, condition: ColumnElement[bool]) -> Stored:
         """The vectors of the initiatives under a condition."""

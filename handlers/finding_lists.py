@@ -94,14 +94,13 @@ def _overlaps_of(register: Register, initiative: Initiative, now: datetime, offs
 
 
 def _wanted(register: Register, query: str, kind: Kind, actor: Person) -> Wanted:
-    """A department that is called so, else a kind of finding and perhaps a department after it."""
+    """A department that is called so or of several words begins so, else a kind and perhaps a department after it."""
     typed = one_line(query).casefold()
     everyone = {department.id: department.name for department in register.departments.all()}
-    exact = {id: name for id, name in everyone.items() if name.casefold() == typed}
-    if exact:
-        return Wanted((), exact)
     topics = topics_of(kind)
     first, _, rest = typed.partition(" ")
+    if called := _called(typed, everyone, whole=not rest):
+        return Wanted((), called)
     topic = next((topic for topic in topics if first and topic.rstrip("s") == first.rstrip("s")), "")
     if first in TOPICS and not topic:
         raise NotFound(f"There are no {kind}s of that kind. The words are: {', '.join(topics)}.")
@@ -114,15 +113,21 @@ def _departments(typed: str, everyone: Mapping[int, str], actor: Person, topics:
         return {}
     if typed == MINE:
         return _own(actor, everyone)
-    exact = {id: name for id, name in everyone.items() if name.casefold() == typed}
-    found = exact or {id: name for id, name in everyone.items() if name.casefold().startswith(typed)}
-    if found:
+    if found := _called(typed, everyone):
         return found
     names = ", ".join(clip(name, 40) for name in list(everyone.values())[:20])
     raise NotFound(
         f"No department or kind is called “{clip(typed, 60)}”. Kinds: {', '.join(topics)}. "
         f"Departments: {names or f'none yet; try {COMMAND} setup'}."
     )
+
+
+def _called(typed: str, everyone: Mapping[int, str], *, whole: bool = False) -> dict[int, str]:
+    """The departments of that name, or else, where not the `whole` must be typed, those that begin so."""
+    exact = {id: name for id, name in everyone.items() if name.casefold() == typed}
+    if exact or whole:
+        return exact
+    return {id: name for id, name in everyone.items() if name.casefold().startswith(typed)}
 
 
 def _own(actor: Person, everyone: Mapping[int, str]) -> dict[int, str]:

@@ -17,6 +17,12 @@ from planning.initiatives.values import Draft, Initiative, Status
 from planning.text import clean, one_line
 
 ANSWER = "answer_"
+NUMBERS: Mapping[str, str] = {
+    "int_parsing": "Give a whole number.",
+    "int_from_float": "Give a whole number.",
+    "float_parsing": "Give a number.",
+}
+"""What to do about a number that none can be read from, by pydantic's kind of fault."""
 
 
 def state_of(view: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,6 +61,10 @@ def _place(field: str) -> int:
 def _told(kind: str, message: str) -> str:
     if kind in ("missing", "none_required") or kind.endswith("_type"):
         return "Please fill this in."
+    if kind in NUMBERS:
+        return NUMBERS[kind]
+    if kind == "enum":
+        return "Please choose one."
     return message.removeprefix("Value error, ")
 
 

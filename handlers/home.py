@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.ids import Modal
 from handlers.settings import read_settings
+from handlers.views.finding_lists import listed_initiatives
 from handlers.views.home import NONE_STUCK, Home, home_view
 from handlers.views.names import Names
 from handlers.views.paging import PAGE
@@ -52,7 +53,7 @@ def _read(register: Register, person: Person, now: datetime) -> Home:
     return Home(
         person=person,
         needed=needed,
-        involved={id: register.initiatives.by_id(id) for finding in needed.items for id in finding.found.initiatives()},
+        involved={id: register.initiatives.by_id(id) for id in listed_initiatives(needed.items)},
         mine=register.initiatives.matching(Search(owner=person.id, live_only=True), PAGE),
         names=Names.of(register),
         coverage=_coverage(register, person, now),

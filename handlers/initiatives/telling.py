@@ -1,8 +1,9 @@
 """What the registrant hears after saving: who is told of it, and what is still missing."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from planning.alerts.announcing import addresses, departments_of
+from planning.alerts.announcing import addresses
 from planning.findings.values import Finding, Kind, Member, State, Subject
 from planning.initiatives.values import Draft, Initiative
 from planning.outbox.values import Address, AddressKind
@@ -12,19 +13,22 @@ from planning.workspace.values import Person
 
 def informed_of(register: Register, initiative: Initiative, actor: Person, now: datetime) -> list[str]:
     """The names of those whom Concord tells of it: people, and channels that departments prefer."""
-    people = register.people.all()
-    departments = {
-        department.id: department
-        for finding in open_overlaps(register, initiative, now)
-        for department in departments_of(register, finding)
-    }
-    if initiative.joined is not None:
-        host = register.initiatives.by_id(initiative.joined).draft.department
-        departments = {host: register.departments.by_id(host)}
-    channels = {d.channel.id: f"#{d.channel.name}" for d in departments.values() if d.channel is not None}
-    names = {person.slack_id: person.name for person in people}
-    told = (address for department in departments.values() for address in addresses(department, people, actor))
+    portfolio = register.initiatives.portfolio(now)
+    met = map(portfolio.holdings.by_id, _met(register, initiative, now))
+    known = {department.id: department for department in portfolio.departments}
+    departments = [known[id] for id in dict.fromkeys(one.draft.department for one in met if one is not None)]
+    channels = {one.channel.id: f"#{one.channel.name}" for one in departments if one.channel is not None}
+    names = {person.slack_id: person.name for person in portfolio.people}
+    told = (address for one in departments for address in addresses(one, portfolio.people, actor))
     return list(dict.fromkeys(_name(address, channels, names) for address in told))
+
+
+def _met(register: Register, initiative: Initiative, now: datetime) -> Iterable[int]:
+    """The ids of the initiative that it joined, or of all in its open overlaps."""
+    if initiative.joined is not None:
+        return (initiative.joined,)
+    found = open_overlaps(register, initiative, now)
+    return dict.fromkeys(id for finding in found for id in finding.found.initiatives())
 
 
 def open_overlaps(register: Register, initiative: Initiative, now: datetime) -> list[Finding]:

@@ -35,15 +35,15 @@ def overlap_list(
     """
     where = f" {clip(where, NAME)}" if where else ""
     if not page.total:
-        return _nothing(f"No open overlaps{where}.", "New ones are found whenever an initiative is saved.")
+        return _nothing(f"No open overlaps{where}.", " New ones are found whenever an initiative is saved.")
     title = f"{_count(page.total, 'open overlap')}{where}"
     rows = [_overlap_row(finding, initiatives, names, now) for finding in page.items]
     return _listed(title, rows, page, "overlaps", query)
 
 
 def listed_initiatives(findings: Iterable[Finding]) -> list[int]:
-    """The ids of the initiatives that a list of findings names, each once."""
-    return list(dict.fromkeys(id for finding in findings for id in finding.found.initiatives()))
+    """The ids of the initiatives that a list of findings shows, each once."""
+    return list(dict.fromkeys(id for finding in findings for id in finding.found.initiatives()[:MEMBERS_SHOWN]))
 
 
 def gap_list(page: Page[Finding], query: str = "", where: str = "", registered: Sequence[Registered] = ()) -> Message:
@@ -51,7 +51,8 @@ def gap_list(page: Page[Finding], query: str = "", where: str = "", registered: 
     where = f" {clip(where, NAME)}" if where else ""
     known = _known(registered)
     if not page.total:
-        return _nothing(f"No open gaps{where}.", "Nothing is missing in what is registered so far.", known)
+        then = "" if where else " Nothing is missing in what is registered so far."
+        return _nothing(f"No open gaps{where}.", then, known)
     rows: list[Block] = [rich(bullets([(clip(f.found.why, SENTENCE),) for f in page.items]))]
     return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query, known)
 
@@ -70,9 +71,9 @@ def _after(known: Sequence[str]) -> list[Block]:
 
 
 def _overlap_row(finding: Finding, initiatives: Mapping[int, Initiative], names: Names, now: datetime) -> SectionBlock:
-    members = [initiatives[id] for id in finding.found.initiatives() if id in initiatives]
-    told = [_brief(member, names) for member in members[:MEMBERS_SHOWN]]
-    if hidden := len(members) - len(told):
+    ids = finding.found.initiatives()
+    told = [_brief(initiatives[id], names) for id in ids[:MEMBERS_SHOWN]]
+    if hidden := len(ids) - len(told):
         told.append(f"…and {hidden} more")
     head = f"{heading_of(finding)} · {waits((now - finding.opened_at).days)}"
     text = "\n".join((head, *told, clip(finding.found.why, SENTENCE)))
@@ -102,8 +103,8 @@ def _listed(
 
 
 def _nothing(title: str, then: str, known: Sequence[str] = ()) -> Message:
-    spoken = " ".join((title, then, *known))
-    return Message(escape_within(spoken), [paragraph(bold(title), f" {then}"), *_after(known)])
+    spoken = " ".join((f"{title}{then}", *known))
+    return Message(escape_within(spoken), [paragraph(bold(title), then), *_after(known)])
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionB
 from slack_sdk.models.views import View
 
 from handlers.ids import Action
+from handlers.views.finding_lists import MEMBERS_SHOWN
 from handlers.views.initiatives import row
 from handlers.views.names import Names
 from handlers.views.settings import Settings, claim_blocks, settings_blocks
@@ -24,7 +25,6 @@ from planning.workspace.values import Person, Role
 TITLE_SHOWN = 120
 SENTENCE_SHOWN = 400
 STAGES_SHOWN = 30
-MEMBERS_SHOWN = 3
 NONE_STUCK: Page[Message] = Page((), 0)
 
 
@@ -111,9 +111,10 @@ def _of_nobody() -> list[Block]:
 
 
 def _overlap(finding: Finding, home: Home) -> SectionBlock:
-    members = [home.involved[id] for id in finding.found.initiatives() if id in home.involved]
-    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in members[:MEMBERS_SHOWN]]
-    if hidden := len(members) - len(told):
+    ids = finding.found.initiatives()
+    shown = [home.involved[id] for id in ids[:MEMBERS_SHOWN]]
+    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in shown]
+    if hidden := len(ids) - len(shown):
         told.append(f"…and {hidden} more")
     why = clip(finding.found.why, SENTENCE_SHOWN)
     show = ButtonElement(text=plain("Show"), action_id=Action.OVERLAP_SHOW, value=str(finding.id))

@@ -9,6 +9,7 @@ from handlers.ids import Action
 from handlers.views.names import INTENT_WORDS, Names
 from handlers.views.statuses import button, show_button
 from handlers.views.text import Message, Part, bold, bullets, context, escape_within, line, paragraph, plain, rich
+from planning.findings.facts.base import person_weeks
 from planning.initiatives.planned import Planned
 from planning.initiatives.values import Contact, Draft, Effect, Initiative, Request
 from planning.metrics.values import Direction
@@ -56,7 +57,7 @@ def effect_told(effect: Effect, names: Names) -> str:
 def request_told(request: Request, names: Names) -> str:
     """How much of which pool, and when."""
     whom = names.pools.get(request.pool, "a removed pool")
-    return f"{request.person_weeks:g} person-weeks of {whom}, {request.window}"
+    return f"{person_weeks(request.person_weeks)} of {whom}, {request.window}"
 
 
 def planned_removed(initiative: Initiative, step: PlannedStep, names: Names) -> Message:

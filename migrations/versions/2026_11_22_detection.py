@@ -26,6 +26,7 @@ KNOWN_RULES = (
 """The rules that the release before this one knows."""
 NEW_MEMBERS = ("hand_off", "segment", "metric", "problem", "pool")
 SAID = ("verdict", "answer")
+CHOICES = tuple(f"{name}_choice" for name in SAID)
 NAMED = ("problem_id", "revision")
 FORMER: dict[str, sa.types.TypeEngine[Any]] = {"serves": sa.Text(), "encoder": sa.Text(), "vector": sa.LargeBinary()}
 """Columns of initiatives that the release before this one has."""
@@ -53,7 +54,8 @@ def upgrade() -> None:
         batch.alter_column("thread", existing_type=sa.Text, nullable=False)
         for name in SAID:
             batch.drop_column(f"{name}_fingerprint")
-        batch.create_index("ix_findings_workspace_id_thread", ["workspace_id", "thread"])
+        for name in ("thread", *CHOICES):
+            batch.create_index(f"ix_findings_workspace_id_{name}", ["workspace_id", name])
     with op.batch_alter_table("finding_members") as batch:
         for name in NEW_MEMBERS:
             batch.create_foreign_key(*key("finding_members", f"{name}_id", f"{name}s"))
@@ -93,7 +95,8 @@ def drop_columns_of_findings() -> None:
             batch.drop_constraint(f"fk_finding_members_workspace_id_{name}_id", type_="foreignkey")
             batch.drop_column(f"{name}_id")
     with op.batch_alter_table("findings") as batch:
-        batch.drop_index("ix_findings_workspace_id_thread")
+        for name in ("thread", *CHOICES):
+            batch.drop_index(f"ix_findings_workspace_id_{name}")
         for name in ("thread", *(f"{name}_covers" for name in SAID)):
             batch.drop_column(name)
 
@@ -307,6 +310,8 @@ def essences(fact: Columns) -> list[str]:
     kind = fact["kind"]
     if kind == "single_department_stage":
         return [f"{kind}:{fact['department']}"]
+    if kind == "shared" and fact["what"] in ("problem", "metric"):  # they can be renamed
+        return [f"{kind}:{fact['what']}"]
     if kind == "shared":
         return [f"{kind}:{fact['what']}:{name}" for name in fact["names"]]
     if kind == "incomplete_initiative":  # whoever was content without dates is not asked again for a metric

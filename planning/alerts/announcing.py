@@ -25,8 +25,8 @@ def announce(register: Register, changes: Changes, actor: Person | None, now: da
             for address in _recipients(initiatives, portfolio.holdings, reached):
                 key = f"alert:{finding.id}:{address}"
                 register.postings.add(Posting(key, MessageKind.ALERT, finding.id, address), now)
-    for finding in _overlaps(*changes.updated, *changes.reopened, *changes.closed):
-        register.postings.revise(MessageKind.ALERT, finding.id)
+    redrawn = _overlaps(*changes.updated, *changes.reopened, *changes.closed)
+    register.postings.revise(MessageKind.ALERT, *(finding.id for finding in redrawn))
 
 
 def announce_joined(register: Register, joined: Initiative, host: Initiative, actor: Person, now: datetime) -> None:
@@ -64,12 +64,6 @@ def _recipients(
     live = (holdings.by_id(id) for id in initiatives)
     departments = sorted({initiative.draft.department for initiative in live if initiative is not None})
     return dict.fromkeys(address for department in departments for address in reached[department])
-
-
-def departments_of(register: Register, finding: Finding) -> list[Department]:
-    """The departments of the initiatives in a finding, each once."""
-    ids = [register.initiatives.by_id(id).draft.department for id in finding.found.initiatives()]
-    return [register.departments.by_id(id) for id in dict.fromkeys(ids)]
 
 
 def _direct(people: Sequence[Person], actor: Person | None) -> tuple[Address, ...]:

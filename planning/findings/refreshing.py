@@ -55,8 +55,7 @@ def _apply(register: Register, changes: Difference, now: datetime) -> Changes:
     added = register.findings.add_all(changes.new, now)
     opened = tuple(replace(finding, verdict=changes.covered.get(finding.found.key)) for finding in added)
     inherited = (finding for finding in opened if finding.verdict is not None)
-    for finding in (*inherited, *changes.updated, *changes.reopened, *changes.closed):
-        register.findings.save(finding, now)
+    register.findings.save_all((*inherited, *changes.updated, *changes.reopened, *changes.closed), now)
     _record(register, "finding.opened", _open(opened, now), now)
     _record(register, "finding.reopened", _open(changes.reopened, now), now)
     _record(register, "finding.closed", changes.closed, now)

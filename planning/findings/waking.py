@@ -11,8 +11,7 @@ from planning.register import Register
 def wake(register: Register, now: datetime) -> int:
     """Open every overlap whose snooze has ended; the number of them."""
     slept = register.findings.slept_out(now)
-    for finding in slept:
-        register.findings.save(replace(finding, verdict=None, changed_at=now), now)
-        register.audit.add(Entry(now, "finding.woken", f"finding:{finding.id}"))
-        register.postings.revise(MessageKind.ALERT, finding.id)
+    register.findings.save_all([replace(finding, verdict=None, changed_at=now) for finding in slept], now)
+    register.audit.add_all([Entry(now, "finding.woken", f"finding:{finding.id}") for finding in slept])
+    register.postings.revise(MessageKind.ALERT, *(finding.id for finding in slept))
     return len(slept)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,8 @@ def _of_others(candidate: Initiative, portfolio: Portfolio) -> list[tuple[int, F
     """The strongest overlaps, each with the initiative of another department that it is told of."""
     around = Scope.around((candidate,), portfolio)
     near = (one for one in near_duplicates(portfolio, {candidate.id}, SHOWN) if _is_grounded(one))
-    found = [*find_overlaps(portfolio, around), *near]
+    # Each is with another initiative, so that those after the strongest are never shown.
+    found = [*find_overlaps(portfolio, around), *islice(near, MOST_SHOWN)]
     told: dict[int, Found] = {}
     for one in _strongest(one for one in found if candidate.id in one.initiatives()):
         other = next((id for id in _met(one, candidate, portfolio) if id not in told), None)
@@ -86,8 +88,8 @@ def _is_grounded(found: Found) -> bool:
 
 def _of_own(candidate: int, portfolio: Portfolio) -> list[tuple[int, Found]]:
     """What the own department has that leads would be told of, if it were another's."""
-    found = _strongest(near_duplicates(portfolio, {candidate}, ALERT, same_department=True))
-    return [(id, one) for one in found for id in one.initiatives() if id != candidate][:MOST_OWN]
+    found = islice(near_duplicates(portfolio, {candidate}, ALERT, same_department=True), MOST_OWN)
+    return [(id, one) for one in found for id in one.initiatives() if id != candidate]
 
 
 def _strongest(found: Iterable[Found]) -> list[Found]:

@@ -60,10 +60,13 @@ def _fact(pull: _Pull, one: int, other: int, naming: Naming) -> OpposedEffects |
     stages = tuple(stage.name for stage in naming.shared_stages(one, other))
     first, second = naming.who(one), naming.who(other)
     if pull.why is None:
-        return OpposedEffects(metric=pull.metric.name, stages=stages, raises=first, lowers=second)
+        metric = pull.metric
+        return OpposedEffects(metric=metric.name, metric_id=metric.id, stages=stages, raises=first, lowers=second)
     return TenseEffects(
         first_metric=pull.metric.name,
+        first_metric_id=pull.metric.id,
         second_metric=pull.other.name,
+        second_metric_id=pull.other.id,
         why=pull.why,
         stages=stages,
         first=first,

@@ -39,17 +39,17 @@ def duplicate_effort(portfolio: Portfolio, scope: Scope) -> Iterator[Found]:
 def near_duplicates(
     portfolio: Portfolio, initiatives: Collection[int] | None, least: float, *, same_department: bool = False
 ) -> Iterator[Found]:
-    """One finding for each pair with one of these whose probability is at least `least`, in the order of their ids.
+    """One finding for each pair with one of these whose probability is at least `least`, the most probable first.
 
-    The two are of different departments, or else of the same one.
+    The two are of different departments, or else of the same one. Their reasons are gathered as they are asked for.
     """
     wanted = _wanted(portfolio, initiatives, least, same_department=same_department)
     found = {(first.id, second.id): (first, second, cosine) for first, second, cosine in _pairs(portfolio, wanted)}
     found |= {(first.id, second.id): (first, second, cosine) for first, second, cosine in _named(portfolio, wanted)}
+    scores = {ids: probability(evidence_of(*pair)) for ids, pair in found.items()}
     names = Names(portfolio)
-    for _, (first, second, cosine) in sorted(found.items()):
-        if probability(evidence_of(first, second, cosine)) >= least:
-            yield _found(first, second, cosine, names)
+    for ids in sorted((ids for ids in found if scores[ids] >= least), key=lambda ids: (-scores[ids], ids)):
+        yield _found(*found[ids], names)
 
 
 def _wanted(

@@ -17,8 +17,8 @@ class Postings(Protocol):
         """Queue it; False, and nothing changed, when its delivery key is known already."""
         ...
 
-    def revise(self, kind: MessageKind, subject: int) -> int:
-        """Have every message of the kind about the subject drawn again; the number of them."""
+    def revise(self, kind: MessageKind, *subjects: int) -> int:
+        """Have every message of the kind about these subjects drawn again; the number of them."""
         ...
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:

@@ -15,8 +15,10 @@ from pydantic import (
     model_validator,
 )
 
+from planning.journey.arranging import CONTACTS_MAX
 from planning.metrics.values import Direction
 from planning.problems.values import Part
+from planning.resources.arranging import CAPACITY_MAX
 from planning.transfer.naming import short_name
 from planning.transfer.values import TransferFault
 from planning.workspace.values import AlertsTo, Role
@@ -71,7 +73,7 @@ class StagePart(_Part):
     definition: str = ""
     customer_goal: str = ""
     intent: str = ""
-    weight: int = Field(3, ge=1, le=5)
+    weight: Importance | None = None
     owner: str | None = None
 
 
@@ -81,7 +83,7 @@ class SegmentPart(_Part):
     name: str = Field(min_length=1)
     parent: str | None = None
     weight: Importance | None = None
-    weekly_contacts: Annotated[int, Field(ge=0, le=1000)] | None = None
+    weekly_contacts: Annotated[int, Field(ge=0, le=CONTACTS_MAX)] | None = None
 
 
 class HandOffPart(_Part):
@@ -134,7 +136,7 @@ class PoolPart(_Part):
     """A team or skill and the person-weeks that it has in a week."""
 
     name: Name
-    capacity: float = Field(alias="capacity_person_weeks_per_week", ge=0, le=100_000)
+    capacity: float = Field(alias="capacity_person_weeks_per_week", ge=0, le=CAPACITY_MAX)
     leave: tuple[LeavePart, ...] | None = None
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from planning.metrics.arranging import UNIT_MAX
 from planning.metrics.values import Metric, Tension
 from planning.problems.values import Problem
 from planning.resources.values import Leave, Pool
-from planning.text import clean, one_line
+from planning.text import PROBLEM_MAX, clean, clip, one_line
 from planning.transfer.company import MetricPart, PoolPart, ProblemPart, TensionPart
-from planning.transfer.naming import short_name
 from planning.transfer.references import References, by_name, folded
 from planning.window import Window
 
@@ -38,7 +38,7 @@ def metrics_over(
 def _metric(before: Metric, part: MetricPart, stage: int | None, feeds: int | None) -> Metric:
     return replace(
         before,
-        unit=short_name(part.unit) or before.unit,
+        unit=clip(one_line(part.unit), UNIT_MAX) or before.unit,
         direction=part.direction or before.direction,
         stage=_or(stage, before.stage),
         baseline=_or(part.baseline, before.baseline),
@@ -86,6 +86,7 @@ def problems_over(known: Sequence[Problem], parts: Sequence[ProblemPart]) -> tup
     found = by_name(known)
     for part in parts:
         before = found.get(folded(part.name)) or Problem(-len(found) - 1, part.name)
-        statement, needs = clean(part.statement) or before.statement, tuple(dict.fromkeys(part.needs)) or before.needs
+        statement = clip(clean(part.statement), PROBLEM_MAX) or before.statement
+        needs = tuple(dict.fromkeys(part.needs)) or before.needs
         found[folded(part.name)] = replace(before, statement=statement, needs=needs)
     return tuple(found.values())

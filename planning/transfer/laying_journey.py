@@ -66,7 +66,7 @@ def _stage(before: Stage, part: StagePart, references: References) -> Stage:
         definition=clean(part.definition) or before.definition,
         customer_goal=clean(part.customer_goal) or before.customer_goal,
         intent=clean(part.intent) or before.intent,
-        weight=part.weight,
+        weight=part.weight or before.weight,
         owner=references.owner(part.owner, before.owner),
     )
 

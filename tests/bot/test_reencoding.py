@@ -10,13 +10,14 @@ from threading import Event
 import numpy as np
 import pytest
 
-from bot.encoder import PACKAGED, open_encoder
+from bot.encoder import PACKAGED, EncoderFilesError, open_encoder
 from bot.reencoding import Reencoding, reencode
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.portfolio.holdings import Holdings
 from planning.similarity import Encoder, Floats, settled, text_of
 from tests.builders import ENCODER, NOW, draft, vector
+from tests.builders import company as fill
 
 TITLES = (
     "Clearer letters for new members",
@@ -146,6 +147,26 @@ def test_what_it_finds_is_told_once(five: Database, shorter: Encoder) -> None:
 
     assert told > 0
     assert (reencode(renewed, shorter, lambda: NOW), queued(renewed)) == (0, told)
+
+
+def test_a_workspace_that_fails_keeps_no_other_from_its_new_vectors(five: Database, shorter: Encoder) -> None:
+    renewed = serving(five, shorter)
+    later = renewed.registers(renewed.ensure_workspace("other", name="Other").id)
+    with replace(later, encoder="older").writing() as register:
+        fill(register)
+        register.initiatives.add(draft(title="Another letter"), vector(), NOW)
+
+    class Choosy(Watched):
+        def encode(self, texts: Sequence[str]) -> Floats:
+            if any(TITLES[0] in each for each in texts):
+                raise EncoderFilesError(PACKAGED, "it cannot read this")
+            return super().encode(texts)
+
+    assert reencode(renewed, Choosy(shorter), lambda: NOW) == 1
+
+    with later.reading() as register:
+        assert [name for name, _ in register.initiatives.portfolio(NOW).holdings.layers] == ["shorter-1"]
+    assert [name for name, _ in holdings(renewed).layers] == [open_encoder().version]
 
 
 def test_it_works_beside_the_bot_and_stops_when_told(five: Database, shorter: Encoder) -> None:

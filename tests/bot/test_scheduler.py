@@ -94,6 +94,8 @@ def test_a_workspace_whose_pass_fails_keeps_no_other_from_its_own(database: Data
 
     with other.reading() as register:
         assert register.workspaces.passed_on() == WEEKLY.next_due_at.date()
+    assert database.due_workspaces(WEEKLY.next_due_at) == []
+    assert database.due_workspaces(WEEKLY.next_due_at + timedelta(days=1)) == sorted([workspace.id, "other"])
 
 
 def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegisters) -> None:

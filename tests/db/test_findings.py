@@ -97,6 +97,20 @@ def test_findings_are_found_by_thread_and_by_member(five: SqlRegisters) -> None:
         assert register.findings.of_threads([]) == []
 
 
+def test_many_are_saved_at_once_but_none_that_is_not_on_record(five: SqlRegisters) -> None:
+    with five.writing() as register:
+        first, second = register.findings.add_all([found(1, 2), found(2, 3)], NOW)
+        saved = [replace(first, found=found(1, 5)), replace(second, verdict=verdict(), changed_at=at(1))]
+        register.findings.save_all(saved, at(1))
+        register.findings.save_all([], at(1))
+        assert register.findings.standing() == saved
+
+    with five.writing() as register, pytest.raises(NotFound, match="do not know this finding"):
+        register.findings.save_all([first, replace(second, id=9)], at(2))
+    with five.reading() as register:
+        assert register.findings.standing() == saved
+
+
 def test_a_finding_gains_and_loses_members(five: SqlRegisters) -> None:
     with five.writing() as register:
         group = found(1, 2, rule=Rule.SPLIT_PROBLEM)

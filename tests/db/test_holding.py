@@ -178,6 +178,22 @@ def test_after_any_history_what_is_held_is_what_would_be_read_anew(
         check_held(registers)
 
 
+def test_what_another_process_dropped_does_not_come_back_with_a_new_initiative(processes: list[Database]) -> None:
+    older, newer = (each.registers(processes[0].ensure_workspace().id) for each in processes)
+    with older.writing() as register:
+        company(register)
+        add(register, 1, draft())
+    with newer.writing() as register:
+        read_anew(register, 2, draft())
+    check_held(older)
+    with newer.writing() as register:
+        assert register.vectors.drop_old()
+    with older.writing() as register:
+        add(register, 1, draft())
+
+    check_held(older)
+
+
 def test_a_unit_sees_what_it_has_saved_itself(company: SqlRegisters) -> None:
     with company.writing() as register:
         first = register.initiatives.add(draft(), vector(), NOW)

@@ -32,9 +32,9 @@ def to(person: str, n: int = 1, **fields: object) -> Posting:
     return posting(delivery_key=f"alert:{n}:{person}", subject=n, address=Address.person(person), **fields)
 
 
-def revise(registers: SqlRegisters, subject: int = 1) -> int:
+def revise(registers: SqlRegisters, *subjects: int) -> int:
     with registers.writing() as register:
-        return register.postings.revise(MessageKind.ALERT, subject)
+        return register.postings.revise(MessageKind.ALERT, *(subjects or (1,)))
 
 
 def claim(outbox: Outbox, now: datetime = NOW, limit: int = 10) -> list[Message]:
@@ -95,6 +95,16 @@ def test_a_revised_message_is_edited_in_place(registers: SqlRegisters, outbox: O
     assert outbox.edited(second, second.wanted)
     assert outbox.depth() == 0
     assert outbox.by_id(1).ts == "1.1"
+
+
+def test_messages_about_several_subjects_are_revised_at_once(registers: SqlRegisters, outbox: Outbox) -> None:
+    queue(registers, to("U1"), to("U2", 2), to("U3", 3))
+    send_all(outbox)
+
+    assert revise(registers, 1, 3, 9) == 2
+    assert [message.posting.address.ids for message in claim(outbox)] == [("U1",), ("U3",)]
+    with registers.writing() as register:
+        assert (register.postings.revise(MessageKind.ALERT), register.postings.changed) == (0, False)
 
 
 def test_what_is_revised_while_it_is_sent_is_edited_afterwards(registers: SqlRegisters, outbox: Outbox) -> None:

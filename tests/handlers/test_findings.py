@@ -204,6 +204,14 @@ def test_a_department_that_is_called_like_a_kind_is_still_found(desk: Desk, over
     assert "No open overlaps of People." in words(show_overlaps(desk.call("people")))
 
 
+def test_a_department_whose_name_begins_with_a_kind_is_found_by_two_of_its_words(desk: Desk, overlap: Finding) -> None:
+    with desk.registers.writing() as register:
+        register.departments.add("Work Safety Office")
+
+    assert "No open overlaps of Work Safety Office." in words(show_overlaps(desk.call("work safety")))
+    assert "1 open overlap (work)" in words(show_overlaps(desk.call("work")))
+
+
 def test_who_is_silent_is_told_as_unknown_beside_the_gaps(desk: Desk, gaps: list[Finding]) -> None:
     with desk.registers.writing() as register:
         register.departments.add("Legal")

@@ -33,7 +33,12 @@ class SharedThings(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """One for each thing, so that naming fewer things in common is covered."""
+        """One for each thing, so that naming fewer things in common is covered.
+
+        Problems and metrics can be renamed, which makes no pair a different one, and say little: one for all of them.
+        """
+        if self.what in ("problem", "metric"):
+            return (f"{self.kind}:{self.what}",)
         return tuple(f"{self.kind}:{self.what}:{name}" for name in self.names)
 
     @property

@@ -48,6 +48,21 @@ def quoted(names: Sequence[str]) -> str:
     return listed([f"“{name}”" for name in names])
 
 
-def amount(value: float) -> str:
-    """A number of person-weeks or of a metric in as few digits as say it: 2.5, 14, 0.83."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+FEW_DIGITS, MOST_DIGITS = 2, 6
+
+
+def amount(value: float, digits: int = FEW_DIGITS) -> str:
+    """A number of person-weeks or of a metric in as few digits as say it, at most so many: 2.5, 14, 0.83."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
+
+
+def apart(one: float, other: float) -> int:
+    """How many digits tell two different numbers apart when a sentence sets one against the other."""
+    enough = (digits for digits in range(FEW_DIGITS, MOST_DIGITS) if amount(one, digits) != amount(other, digits))
+    return next(enough, MOST_DIGITS)
+
+
+def person_weeks(value: float, digits: int = FEW_DIGITS) -> str:
+    """An amount of work: 1 person-week, 2.5 person-weeks."""
+    said = amount(value, digits)
+    return f"{said} person-week{'' if said == '1' else 's'}"

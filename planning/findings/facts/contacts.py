@@ -59,9 +59,9 @@ class CrowdedWeeks(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """One for each week and initiative, so that fewer of either are covered."""
+        """One for each week and initiative, so that fewer of either are covered; the member says which segment."""
         ids = sorted({contact.initiative for contact in self.contacts})
-        return tuple(f"{self.kind}:{self.segment}:{week}:{id}" for week in self.weeks for id in ids)
+        return tuple(f"{self.kind}:{week}:{id}" for week in self.weeks for id in ids)
 
     @property
     def sentence(self) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from planning.findings.facts.base import FactValue, Who, amount, listed
+from planning.findings.facts.base import FactValue, Who, amount, apart, listed
 from planning.window import said
 
 
@@ -106,7 +106,7 @@ class SegmentUnserved(FactValue):
 
 
 class MetricUnmoved(FactValue):
-    """A metric is off its target and no live initiative is meant to move it or one that feeds it."""
+    """A metric is off its target and no live initiative is meant to improve it or one that feeds it."""
 
     kind: Literal["metric_unmoved"] = "metric_unmoved"
     metric: str
@@ -126,8 +126,12 @@ class MetricUnmoved(FactValue):
         """Where it stands and where it should be."""
         unit = f" {self.unit}" if self.unit else ""
         due = f" by {said(self.target_on)}" if self.target_on else ""
-        stands = f"“{self.metric}” stands at {amount(self.stands)}{unit} against a target of {amount(self.target)}{due}"
-        return f"{stands}, and no live initiative is meant to move it ({_matters(self.weight)})."
+        digits = apart(self.stands, self.target)
+        stands, target = amount(self.stands, digits), amount(self.target, digits)
+        return (
+            f"“{self.metric}” stands at {stands}{unit} against a target of {target}{due}, "
+            f"and no live initiative is meant to improve it ({_matters(self.weight)})."
+        )
 
 
 class IncompleteInitiative(FactValue, Who):

@@ -10,14 +10,15 @@ class OpposedEffects(FactValue):
 
     kind: Literal["opposed_effects"] = "opposed_effects"
     metric: str
+    metric_id: int
     stages: tuple[str, ...]
     raises: Who
     lowers: Who
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """Which of the two does what to which metric; the stages may move."""
-        return (f"{self.kind}:{self.metric}:{self.raises.initiative}:{self.lowers.initiative}",)
+        """Which of the two does what to which metric; the stages and the name may change."""
+        return (f"{self.kind}:{self.metric_id}:{self.raises.initiative}:{self.lowers.initiative}",)
 
     @property
     def sentence(self) -> str:
@@ -33,7 +34,9 @@ class TenseEffects(FactValue):
 
     kind: Literal["tense_effects"] = "tense_effects"
     first_metric: str
+    first_metric_id: int
     second_metric: str
+    second_metric_id: int
     why: str
     stages: tuple[str, ...]
     first: Who
@@ -41,8 +44,8 @@ class TenseEffects(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """Which of the two improves which metric; the stages and the wording may move."""
-        pairs = f"{self.first_metric}:{self.first.initiative}:{self.second_metric}:{self.second.initiative}"
+        """Which of the two improves which metric; the stages and the wording may change."""
+        pairs = f"{self.first_metric_id}:{self.first.initiative}:{self.second_metric_id}:{self.second.initiative}"
         return (f"{self.kind}:{pairs}",)
 
     @property

@@ -14,8 +14,8 @@ class SplitParts(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """The members say who takes part."""
-        return (f"{self.kind}:{self.problem}",)
+        """The members say which problem, and who takes part."""
+        return (self.kind,)
 
     @property
     def sentence(self) -> str:
@@ -50,8 +50,8 @@ class MissingParts(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """One for each part, so that fewer missing ones are covered."""
-        return tuple(f"{self.kind}:{self.problem}:{part}" for part in self.missing)
+        """One for each part, so that fewer missing ones are covered; the member says which problem."""
+        return tuple(f"{self.kind}:{part}" for part in self.missing)
 
     @property
     def sentence(self) -> str:

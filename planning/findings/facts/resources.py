@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from planning.findings.facts.base import FactValue, Who, amount
+from planning.findings.facts.base import FactValue, Who, amount, apart, person_weeks
 from planning.findings.facts.contacts import in_weeks
 from planning.window import said_between
 
@@ -31,8 +31,8 @@ class OverloadedPool(FactValue):
 
     @property
     def essences(self) -> tuple[str, ...]:
-        """One for each week and initiative, so that fewer of either are covered."""
-        return tuple(f"{self.kind}:{self.pool}:{week.monday}:{id}" for week in self.weeks for id in self.initiatives)
+        """One for each week and initiative, so that fewer of either are covered; the member says which pool."""
+        return tuple(f"{self.kind}:{week.monday}:{id}" for week in self.weeks for id in self.initiatives)
 
     @property
     def sentence(self) -> str:
@@ -40,10 +40,9 @@ class OverloadedPool(FactValue):
         worst = max(self.weeks, key=lambda week: round(week.asked - week.available, 6))
         mondays = tuple(week.monday for week in self.weeks)
         more = f"; too much is asked in {in_weeks(mondays)}" if len(mondays) > 1 else ""
-        return (
-            f"{self.pool}: {amount(worst.asked)} person-weeks asked for and {amount(worst.available)} available "
-            f"in {in_weeks((worst.monday,))}{more}."
-        )
+        digits = apart(worst.asked, worst.available)
+        asked, available = person_weeks(worst.asked, digits), amount(worst.available, digits)
+        return f"{self.pool}: {asked} asked for and {available} available in {in_weeks((worst.monday,))}{more}."
 
 
 class PoolRequest(FactValue, Who):
@@ -64,5 +63,5 @@ class PoolRequest(FactValue, Who):
     def sentence(self) -> str:
         """The request."""
         days = said_between(self.start, self.end)
-        wanted = f"{self.department} asks for {amount(self.person_weeks)} person-weeks, {days}"
+        wanted = f"{self.department} asks for {person_weeks(self.person_weeks)}, {days}"
         return f"{wanted} ({self.reference} “{self.title}”)."

@@ -146,6 +146,22 @@ def test_faults_are_told_at_their_field_and_nothing_is_saved(
     assert all_records(steward_desk) == before
 
 
+@pytest.mark.parametrize(
+    ("menu", "typed", "told"),
+    [
+        (Action.SETUP_POOL, {"name": "Data", "capacity": "two"}, {"capacity": "Give a number."}),
+        (Action.SETUP_SEGMENT, {"weekly_contacts": "2.5"}, {"weekly_contacts": "Give a whole number."}),
+        (Action.SETUP_METRIC, {"name": "NPS", "direction": "sideways"}, {"direction": "Please choose one."}),
+    ],
+)
+def test_a_fault_is_told_in_plain_words(
+    steward_desk: Desk, menu: Action, typed: dict[str, Any], told: dict[str, str]
+) -> None:
+    fill(steward_desk, menu, "1" if menu is Action.SETUP_SEGMENT else NEW, **typed)
+
+    assert steward_desk.errors == told
+
+
 @pytest.mark.parametrize("line", ["2027-03-14 to 2027-03-01", "2027-02-30 to 2027-03-01", "2027-03-01, 50%", "x" * 500])
 def test_a_line_of_leave_that_is_not_clear_is_quoted(line: str) -> None:
     with pytest.raises(FieldError, match=f"“{line[:20]}"):

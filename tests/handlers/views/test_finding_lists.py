@@ -1,5 +1,5 @@
 from handlers.ids import Action
-from handlers.views.finding_lists import gap_list, overlap_list
+from handlers.views.finding_lists import gap_list, listed_initiatives, overlap_list
 from handlers.views.names import Names
 from planning.portfolio.silence import Registered
 from planning.register import Page
@@ -27,7 +27,11 @@ def test_the_list_says_how_many_more_there_are_and_offers_them() -> None:
 
 def test_an_empty_list_is_good_news() -> None:
     assert "No open overlaps of Claims." in overlap_list(Page((), 0), {}, NAMES, NOON, "cl", "of Claims").text
-    assert "No open gaps." in gap_list(Page((), 0)).text
+    assert "No open gaps. Nothing is missing" in gap_list(Page((), 0)).text
+
+
+def test_an_empty_list_that_was_narrowed_says_nothing_of_the_rest() -> None:
+    assert "Nothing is missing" not in gap_list(Page((), 0), "stages", "(stages)").text
 
 
 def test_the_largest_lists_fit() -> None:
@@ -45,6 +49,7 @@ def test_a_group_in_a_list_is_cut() -> None:
     members = {id: initiative(id) for id in range(1, 6)}
     shown = overlap_list(Page((overlap(1, tuple(members)),), 1), members, NAMES, NOON)
 
+    assert listed_initiatives([overlap(1, tuple(members))]) == [1, 2, 3]
     assert "CX-3 " in words(shown)
     assert "…and 2 more" in words(shown)
 

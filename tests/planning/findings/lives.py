@@ -15,8 +15,11 @@ from planning.initiatives.changing import amend, change_status, leave
 from planning.initiatives.registering import register_initiative
 from planning.initiatives.values import Draft, Status
 from planning.journey.values import HandOff, Stage
+from planning.metrics.arranging import save_metric
 from planning.metrics.values import Direction, Metric
+from planning.problems.arranging import save_problem
 from planning.problems.values import Part, Problem
+from planning.resources.arranging import save_pool
 from planning.resources.values import Pool
 from planning.workspace.values import Person, Role
 from tests.builders import NOW, department, tension, vector
@@ -94,6 +97,25 @@ def undoing(place: int) -> Step:
             life.dismissed.pop(finding.id, None)
 
     return step
+
+
+def dismissing_all(life: Life, register: SqlRegister) -> None:
+    """Somebody says of every open overlap that it is none."""
+    for finding in register.findings.standing(Kind.OVERLAP):
+        if finding.state(life.now) is State.OPEN:
+            decide(register, finding.id, Choice.DIFFERENT, steward(register), life.now)
+
+
+def renaming(life: Life, register: SqlRegister) -> None:
+    """Every metric, pool and problem gets another name."""
+    actor, now = steward(register), life.now
+    for metric in register.metrics.all():
+        tense = {one.first + one.second - metric.id for one in register.metrics.tensions()}
+        save_metric(register, replace(metric, name=f"{metric.name}, corrected"), tense, actor, now)
+    for pool in register.pools.all():
+        save_pool(register, pool.id, f"{pool.name}, corrected", pool.capacity, pool.leave, actor, now)
+    for one in register.problems.all():
+        save_problem(register, one.id, f"{one.name}, corrected", one.statement, one.needs, actor, now)
 
 
 def sleeping(days: int) -> Step:

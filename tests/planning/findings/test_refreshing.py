@@ -11,13 +11,13 @@ from db.database import Database, open_database
 from db.registers import SqlRegister
 from planning.findings.lifecycle import SAME_SCORE
 from planning.findings.refreshing import Changes, refresh
-from planning.findings.values import Finding, Found, State
+from planning.findings.values import Finding, Found, Kind, State
 from planning.gaps.finding import find_gaps
 from planning.overlaps.finding import find_overlaps
 from planning.portfolio.scope import Scope
 from tests.builders import ENCODER
 from tests.planning.findings.histories import disputes, histories
-from tests.planning.findings.lives import Life, Step, founded
+from tests.planning.findings.lives import Life, Step, dismissing_all, founded, renaming
 
 EXAMPLES = {"sqlite": 25, "postgresql": 6}
 
@@ -81,6 +81,20 @@ def test_what_is_dismissed_is_not_open_again_unless_something_goes_beyond_it(
                         assert not any(finding.found.covers <= covers for covers in dismissals(finding, life, register))
 
     check_some(disputes(), database, check)
+
+
+def test_another_name_for_the_same_thing_raises_nothing_that_was_dismissed(
+    database: Database, lives: Callable[[], Life]
+) -> None:
+    def check(history: list[Step]) -> None:
+        life = lives()
+        for step in (*history, dismissing_all, renaming):
+            life.does(step)
+        with life.registers.reading() as register:
+            standing = register.findings.standing(Kind.OVERLAP)
+            assert not [one.found.why for one in standing if one.state(life.now) is State.OPEN]
+
+    check_some(histories, database, check)
 
 
 def dismissals(finding: Finding, life: Life, register: SqlRegister) -> list[frozenset[str]]:

@@ -57,11 +57,18 @@ def test_the_farther_from_its_target_the_worse() -> None:
     assert second.score == pytest.approx(0.5 + 0.5 / 11)
 
 
+def test_a_metric_just_off_its_target_is_not_said_to_be_at_it() -> None:
+    close = replace(CALLS, baseline=10.004, unit="")
+    (gap,) = gaps_of(company(Effect(2, Direction.DOWN), metrics=(TRUST, close)), Rule.METRIC_OFF_TARGET_UNMOVED)
+
+    assert gap.why.startswith("“Repeat calls” stands at 10.004 against a target of 10, and no")
+
+
 def test_a_gap_says_where_the_metric_stands_and_where_it_should_be() -> None:
     due = replace(CALLS, baseline=30.5, target_on=date(2027, 6, 30))
     (gap,) = gaps_of(company(Effect(2, Direction.DOWN), metrics=(TRUST, due)), Rule.METRIC_OFF_TARGET_UNMOVED)
 
     assert gap.why == (
         "“Repeat calls” stands at 30.5 % against a target of 10 by 30 June 2027, "
-        "and no live initiative is meant to move it (importance 5 of 5)."
+        "and no live initiative is meant to improve it (importance 5 of 5)."
     )

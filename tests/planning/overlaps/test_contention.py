@@ -98,6 +98,16 @@ def test_the_reasons_say_how_much_is_too_much_and_then_who_asks_for_most() -> No
     ]
 
 
+def test_one_person_week_and_a_little_too_much_are_said_as_they_are() -> None:
+    (found,) = contended(asking(1, 1.0), asking(2, 1.004))
+
+    assert [fact.sentence for fact in found.facts] == [
+        "Writers: 2.004 person-weeks asked for and 2 available in the week of 1 March 2027.",
+        "Claims asks for 1 person-week, 1–7 March 2027 (CX-2 “A letter to members”).",
+        "Marketing asks for 1 person-week, 1–7 March 2027 (CX-1 “A letter to members”).",
+    ]
+
+
 def test_the_more_is_asked_beyond_what_there_is_the_higher_the_score() -> None:
     (mild,), (grave,) = contended(asking(1, 1.0), asking(2, 1.1)), contended(asking(1, 2.0), asking(2, 1.1))
 

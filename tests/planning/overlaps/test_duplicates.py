@@ -118,18 +118,19 @@ def test_no_weight_is_negative() -> None:
 
 
 @given(portfolios(), st.floats(0.01, 0.99), st.booleans(), st.sets(st.integers(1, 12)))
-def test_near_duplicates_are_those_that_comparing_each_with_each_finds(
+def test_near_duplicates_are_those_that_comparing_each_with_each_finds_the_most_probable_first(
     company: Portfolio, least: float, own: bool, some: set[int]
 ) -> None:
     holdings = company.holdings
-    expected = set()
+    expected = []
     for (row, one), (column, other) in combinations(enumerate(company.initiatives), 2):
         cosine = float(holdings.cosines(slice(row, row + 1), slice(column, column + 1))[0, 0])
         same = one.draft.department == other.draft.department
-        if some & {one.id, other.id} and same is own and probability(evidence_of(one, other, cosine)) >= least:
-            expected.add((one.id, other.id))
+        score = probability(evidence_of(one, other, cosine))
+        if some & {one.id, other.id} and same is own and score >= least:
+            expected.append((-score, (one.id, other.id)))
 
-    found = [one.pair for one in near_duplicates(company, some, least, same_department=own)]
+    found = [(-one.score, one.pair) for one in near_duplicates(company, some, least, same_department=own)]
 
     assert found == sorted(expected)
 

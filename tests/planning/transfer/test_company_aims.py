@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from planning.journey.values import HandOff
+from planning.metrics.arranging import UNIT_MAX
 from planning.metrics.values import Direction, Metric, Tension
 from planning.problems.values import Part, Problem
 from planning.resources.values import Leave, Pool
-from planning.text import NAME_MAX
+from planning.text import NAME_MAX, PROBLEM_MAX
 from planning.transfer.company import read_company
 from planning.transfer.laying import laid_over
 from planning.transfer.naming import Known
@@ -92,6 +93,7 @@ def test_laying_it_over_twice_changes_nothing() -> None:
 
 def test_what_the_file_leaves_empty_stays() -> None:
     bare = {
+        "journey": [{"name": "join"}, {"name": "claim"}],
         "segments": [{"name": "members"}],
         "hand_offs": [{"before": "Join", "after": "Claim"}],
         "metrics": [{"name": "handling TIME"}],
@@ -130,6 +132,18 @@ def test_what_was_only_kept_comes_back_until_it_is_on_record() -> None:
     assert [told["name"] for told in company_told(after(replace(EMPTY, workspace=kept)))["problems"]] == [
         "Told it thrice"
     ]
+
+
+def test_long_texts_are_shortened_to_what_the_forms_take() -> None:
+    known = after(
+        metrics=[{"name": "Handling time", "unit": "minutes " * 9}],
+        tensions=[],
+        hand_offs=[],
+        problems=[{"name": "Told it thrice", "statement": "again " * 900}],
+    )
+
+    assert len(known.metrics[0].unit) <= UNIT_MAX
+    assert len(known.problems[0].statement) <= PROBLEM_MAX
 
 
 def test_long_names_are_shortened_wherever_they_are_used() -> None:
