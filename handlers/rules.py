@@ -1,6 +1,5 @@
 """How each rule of overlaps does, by what the leads said of its findings."""
 
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -8,7 +7,6 @@ from slack_sdk import WebClient
 
 from handlers.answering import answer
 from handlers.commands import Call, Subcommand
-from handlers.findings import Clock
 from handlers.ids import Action
 from handlers.views.lessons import lessons_message
 from handlers.views.text import Message
@@ -30,7 +28,7 @@ def register(app: App) -> None:
 def show_rules(call: Call) -> Message:
     """`/cx rules`."""
     with call.registers.reading() as register:
-        return _lessons(register, call.actor, call.now)
+        return _lessons(register, call.actor)
 
 
 def press_rules(
@@ -39,22 +37,20 @@ def press_rules(
     client: WebClient,
     actor: Person,
     registers: Registers,
-    now: Clock,
     respond: Respond,
 ) -> None:
     """The same, where the button stands."""
     ack()
     with registers.reading() as register:
-        message = _lessons(register, actor, now())
+        message = _lessons(register, actor)
     answer(client, body, respond, message, TITLE)
 
 
-def _lessons(register: Register, actor: Person, now: datetime) -> Message:
+def _lessons(register: Register, actor: Person) -> Message:
     if not actor.roles & READERS:
         names = " or ".join(person.name for person in stewards_of(register)[:3]) or "a steward"
         raise NotAllowed(f"Leads and stewards see how the rules do. Ask {names}.")
-    in_force = register.initiatives.portfolio(now).least
-    return lessons_message(learnt(register.findings.decided()), in_force)
+    return lessons_message(learnt(register.findings.decided()), register.workspaces.least())
 
 
 COMMANDS: tuple[Subcommand, ...] = (

@@ -15,9 +15,6 @@ from planning.portfolio.columns import Columns
 from planning.portfolio.layers import EVERY, Chosen, Layer
 from planning.portfolio.splicing import Splice
 
-Vectors = Sequence[NDArray[np.float32] | None]
-"""For each initiative its vector, or None where an encoder has not read it."""
-
 
 @dataclass(frozen=True)
 class Holdings:

@@ -16,7 +16,7 @@ from typing import Any
 from bot.encoder import open_encoder
 from planning.errors import PlanningError
 from planning.similarity import Encoder
-from tests.benchmarks.detecting import detected, imported
+from tests.benchmarks.detecting import detected, portfolio_of
 from tests.benchmarks.truth import (
     DUPLICATE,
     SPLIT,
@@ -48,7 +48,7 @@ class Report:
 def measured(folder: Path, encoder: Encoder) -> Report:
     """What is found in a company's folder beside its truth; raises TransferFault and OSError."""
     truth = read_truth(folder)
-    found = detected(*imported(folder, encoder))
+    found = detected(*portfolio_of(folder, encoder))
     kinds = dict.fromkeys([*truth.kinds, *found])
     pairs, groups = found.get(DUPLICATE, {}), found.get(SPLIT, {})
     missed = truth.kinds.get(DUPLICATE, {}).keys() - pairs.keys()

@@ -1,44 +1,27 @@
 """What the product finds in a portfolio, read as an import does, in the words of its own files."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL
-
-from bot.importing import bring_in, read_path
-from db.database import open_database
-from db.migrating import upgrade
 from planning.findings.values import Found, Member, Rule, Subject
 from planning.gaps.finding import find_gaps
 from planning.overlaps.finding import find_overlaps
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.similarity import Encoder
+from tests.benchmarks.importing import SEEN_ON, imported
 from tests.benchmarks.truth import COLLISION, Ids
 
-SEEN_ON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-"""The moment as of which the companies are seen."""
 KINDS = {Rule.CONTACT_CROWDING: COLLISION}
 """What the truth calls the findings of a rule, where it is not the rule's own name."""
 
 
-def imported(path: Path, encoder: Encoder) -> tuple[Portfolio, Mapping[int, str]]:
-    """The portfolio as an import of a file or folder into a register of its own leaves it, and each one's id there."""
-    with tempfile.TemporaryDirectory() as place:
-        url = URL.create("sqlite", database=str(Path(place) / "company.db"))
-        upgrade(url)
-        database = open_database(url, encoder=encoder.version)
-        try:
-            registers = database.registers(database.ensure_workspace().id)
-            bring_in(registers, read_path(path, SEEN_ON.date()), encoder, SEEN_ON)
-            with registers.reading() as register:
-                portfolio = replace(register.initiatives.portfolio(SEEN_ON), today=SEEN_ON.date())
-                return portfolio, {one.id: one.source_id for one in portfolio.initiatives}
-        finally:
-            database.close()
+def portfolio_of(path: Path, encoder: Encoder) -> tuple[Portfolio, Mapping[int, str]]:
+    """The portfolio as an import leaves it, and the id in the file of each initiative."""
+    with imported(path, encoder) as register:
+        portfolio = replace(register.initiatives.portfolio(SEEN_ON), today=SEEN_ON.date())
+        return portfolio, {one.id: one.source_id for one in portfolio.initiatives}
 
 
 def detected(portfolio: Portfolio, sources: Mapping[int, str]) -> dict[str, dict[Ids, str]]:

@@ -1,31 +1,23 @@
 """Judged pairs of real initiatives: portfolios read by the product's own importer, grades from a file of judgements."""
 
 import csv
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import URL
 
-from bot.importing import bring_in, read_path
-from db.database import open_database
-from db.migrating import upgrade
 from planning.initiatives.values import Initiative
 from planning.overlaps.evidence import evidence_of, probability
 from planning.overlaps.weights import Evidence
 from planning.similarity import Encoder, Floats, settled, text_of
-from tests.builders import ENCODER
+from tests.benchmarks.importing import imported
 from tests.planning.transfer.given import Scattered
 
 POSITIVE = 1.5
 """From this mean grade on a pair is one of which two leads would want to be told."""
-SEEN_ON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-"""The day as of which the portfolios are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +101,8 @@ def _judgement(row: Mapping[str, str]) -> Judgement:
 def read_portfolio(path: Path) -> tuple[Initiative, ...]:
     """The initiatives of a CSV file or of a company's folder, as an import into an empty register leaves them."""
     folder = path.parent if path.name == "initiatives.csv" and (path.parent / "company.json").exists() else path
-    with tempfile.TemporaryDirectory() as place:
-        url = URL.create("sqlite", database=str(Path(place) / "portfolio.db"))
-        upgrade(url)
-        database = open_database(url, encoder=ENCODER)
-        try:
-            registers = database.registers(database.ensure_workspace().id)
-            bring_in(registers, read_path(folder, SEEN_ON.date()), Scattered(), SEEN_ON)
-            with registers.reading() as register:
-                return tuple(register.initiatives.all())
-        finally:
-            database.close()
+    with imported(folder, Scattered()) as register:
+        return tuple(register.initiatives.all())
 
 
 def pools(judgements: Sequence[Judgement], portfolios: Sequence[Path], encoder: Encoder) -> list[Pool]:

@@ -18,7 +18,7 @@ from planning.overlaps.finding import find_overlaps
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.similarity import Encoder
-from tests.benchmarks.detecting import imported
+from tests.benchmarks.detecting import portfolio_of
 from tests.shared_data import FOLDER
 
 FILES = (
@@ -51,7 +51,7 @@ class Report:
 
 def measured(path: Path, encoder: Encoder) -> Report:
     """What is found in a portfolio; raises TransferFault and OSError."""
-    portfolio, _ = imported(path, encoder)
+    portfolio, _ = portfolio_of(path, encoder)
     everything = Scope.everything(portfolio)
     kinds: dict[str, list[Found]] = {}
     for found in (*find_overlaps(portfolio, everything), *find_gaps(portfolio, everything)):

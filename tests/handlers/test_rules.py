@@ -27,5 +27,5 @@ def test_stewards_reach_it_from_the_settings(desk: Desk) -> None:
     assert Action.RULES_SHOW in buttons(accepted(show_settings(keeper.call())))
 
     body = {"view": {"type": "home", "id": "VH"}, "trigger_id": "1.2.abc"}
-    press_rules(desk.ack, body, desk.client, keeper.actor, desk.registers, desk.now, desk.respond)
+    press_rules(desk.ack, body, desk.client, keeper.actor, desk.registers, desk.respond)
     assert "How each rule does" in spoken(desk.client.views_open.call_args.kwargs["view"])
