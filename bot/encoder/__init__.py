@@ -14,7 +14,7 @@ from planning.similarity import Floats
 if TYPE_CHECKING:
     from planning.similarity.minilm import MiniLm
 
-PACKAGED = Path(__file__).parent / "all-minilm-l6-v2"
+PACKAGED = Path(__file__).parent / "concord-minilm"
 _opening = Lock()
 
 
@@ -24,7 +24,7 @@ class EncoderFilesError(RuntimeError):
     def __init__(self, path: Path, fault: str) -> None:
         super().__init__(
             f"The text encoder cannot be used: {path} {fault}. Reinstall Concord, or in a checkout bring the file "
-            f'back with `git checkout -- "{path}"`, or make it with `python -m planning.similarity.training.export`.'
+            f'back with `git checkout -- "{path}"`, or make it with `python -m planning.similarity.training`.'
         )
 
 
@@ -73,7 +73,11 @@ class PackagedEncoder:
         from planning.similarity.minilm import MiniLm  # here, because it loads onnxruntime
 
         model, vocabulary = self._checked("model.onnx"), self._checked("vocab.txt")
-        return MiniLm(model, vocabulary, version=self.version, max_tokens=self._manifest.max_tokens)
+        loaded = MiniLm(model, vocabulary, version=self.version, max_tokens=self._manifest.max_tokens)
+        if loaded.dimension != self.dimension:
+            fault = f"gives {loaded.dimension} numbers for a text where encoder.json says {self.dimension}"
+            raise EncoderFilesError(self._folder / "model.onnx", fault)
+        return loaded
 
     def _checked(self, name: str) -> bytes:
         path = self._folder / name

@@ -23,7 +23,7 @@ from planning.shares import wilson
 SPREAD = 0.5
 """Standard deviation of the prior of the shift.
 
-It is the one under which the judgements of eleven portfolios are most likely, each scored by weights fitted on the
+Under it (as under 0.6) the judgements of eleven portfolios are most likely, each scored by weights fitted on the
 others (`python -m tests.benchmarks.spread`): in most workspaces the odds differ by less than a factor of e.
 """
 HIGHEST = 0.9

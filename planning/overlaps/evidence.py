@@ -13,8 +13,13 @@ from planning.overlaps.weights import BIAS, UNSAID, WEIGHTS, Evidence
 
 def probability(evidence: Evidence) -> float:
     """How likely two leads would want to be told, 0 to 1."""
+    return 1 / (1 + exp(-BIAS - sum(carried(evidence))))
+
+
+def carried(evidence: Evidence) -> Evidence:
+    """What each piece adds to the log-odds."""
     values = evidence._replace(cosine=evidence.cosine**3)
-    return 1 / (1 + exp(-BIAS - sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))))
+    return Evidence(*(weight * value for weight, value in zip(WEIGHTS, values, strict=True)))
 
 
 def evidence_of(first: Initiative, second: Initiative, cosine: float) -> Evidence:

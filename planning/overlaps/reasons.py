@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from planning.findings.facts import AlikeTexts, Fact, SharedDays, SharedThings
 from planning.initiatives.values import Initiative
-from planning.overlaps.evidence import metrics_of
+from planning.overlaps.evidence import carried, evidence_of, metrics_of
 from planning.portfolio.values import Portfolio
 
 TELLING = 0.4
@@ -34,27 +34,44 @@ _NAMES: Mapping[str, Callable[[Portfolio], Mapping[int, str]]] = {
 }
 
 
-def reasons(first: Initiative, second: Initiative, cosine: float, names: Names) -> Iterator[Fact]:
-    """The facts that a reader can check: what both name, how alike the texts are, the days that they share."""
+_PIECES = {
+    "problem": "problem",
+    "stage": "stages",
+    "segment": "segments",
+    "touchpoint": "touchpoints",
+    "metric": "metrics",
+}
+"""What both name → the piece of evidence that it is."""
+
+
+def reasons(first: Initiative, second: Initiative, cosine: float, names: Names) -> list[Fact]:
+    """The facts that a reader can check, the one that adds most to the probability first."""
+    weight = carried(evidence_of(first, second, cosine))
+    facts = _facts(first, second, cosine, names)
+    return [fact for _, fact in sorted(facts, key=lambda told: -getattr(weight, told[0]))]
+
+
+def _facts(first: Initiative, second: Initiative, cosine: float, names: Names) -> Iterator[tuple[str, Fact]]:
+    """Each with the piece of evidence that it tells: what both name, how alike the texts are, the days they share."""
     a, b = first.draft, second.draft
     if a.serves is not None and a.serves == b.serves:
         yield from _shared("problem", (a.serves,), (a.serves,), names)
     if cosine >= TELLING:
-        yield _alike(round(cosine, 2))
+        yield "cosine", _alike(round(cosine, 2))
     yield from _shared("stage", a.stages, b.stages, names)
     yield from _shared("segment", a.segments, b.segments, names)
     yield from _shared("touchpoint", a.touchpoints, b.touchpoints, names)
     yield from _shared("metric", metrics_of(a), metrics_of(b), names)
     days = first.window.shared_with(second.window) if first.window and second.window else None
     if days:
-        yield SharedDays(start=days.start, end=days.end)
+        yield "days", SharedDays(start=days.start, end=days.end)
 
 
-def _shared(what: str, a: Collection[int], b: Collection[int], names: Names) -> Iterator[Fact]:
+def _shared(what: str, a: Collection[int], b: Collection[int], names: Names) -> Iterator[tuple[str, Fact]]:
     both = set(a).intersection(b)
     known = sorted(names[what][id] for id in both if id in names[what])
     if known:
-        yield _things(what, tuple(known))
+        yield _PIECES[what], _things(what, tuple(known))
 
 
 @cache

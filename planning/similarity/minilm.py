@@ -41,7 +41,7 @@ class MiniLm:
     ) -> None:
         self.version = version
         self._reads = reads
-        self._tokenizer = _tokenizer(vocabulary, max_tokens)
+        self._tokenizer = tokenizer_of(vocabulary, max_tokens)
         self._session = onnxruntime.InferenceSession(model, _options(threads), providers=["CPUExecutionProvider"])
         self.dimension: int = self._session.get_outputs()[0].shape[1]
 
@@ -68,7 +68,7 @@ class MiniLm:
         return result
 
 
-def _tokenizer(vocabulary: bytes, max_tokens: int) -> Tokenizer:
+def tokenizer_of(vocabulary: bytes, max_tokens: int) -> Tokenizer:
     ids = {word: place for place, word in enumerate(vocabulary.decode().rstrip("\n").split("\n"))}
     tokenizer = Tokenizer(WordPiece(ids, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(

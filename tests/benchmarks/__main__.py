@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import companies, portfolios, quality, speed
+from tests.benchmarks import companies, portfolios, quality, robustness, speed
 from tests.benchmarks.comparing import measured
 from tests.benchmarks.default import default_pools
 
@@ -38,8 +38,16 @@ def bench_speed() -> str:
     return speed.as_json(report)
 
 
+def bench_robustness() -> str:
+    """Print whether verdicts hold when texts are edited; the same as JSON."""
+    report = robustness.run()
+    robustness.show(report)
+    return robustness.as_json(report)
+
+
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
+    ("robustness", bench_robustness),
     ("companies", bench_companies),
     ("portfolios", bench_portfolios),
     ("speed", bench_speed),

@@ -1,8 +1,10 @@
 """All kinds of overlap and gap, found in companies whose truth is known.
 
 `python -m tests.benchmarks.companies --company DIR --json` reads any folder with company.json, initiatives.csv,
-truth.csv, gaps.csv and near_misses.csv as an import does, and compares; without a folder it takes the companies beside
-this checkout. Duplicate effort and split problems are told at the default threshold.
+truth.csv, gaps.csv and near_misses.csv as an import does, with the packaged encoder, and compares. Without a folder it
+takes the companies beside this checkout, their texts read by encoders that were not taught with their judged pairs
+(`tests.benchmarks.default`). Duplicate effort and split problems are told at the default threshold; the weights of the
+evidence were fitted to the judged pairs of these companies too.
 """
 
 import argparse
@@ -16,7 +18,10 @@ from typing import Any
 from bot.encoder import open_encoder
 from planning.errors import PlanningError
 from planning.similarity import Encoder
+from tests.benchmarks import planted
+from tests.benchmarks.default import unseen_encoder
 from tests.benchmarks.detecting import detected, portfolio_of
+from tests.benchmarks.planted import Planted
 from tests.benchmarks.truth import (
     DUPLICATE,
     SPLIT,
@@ -35,7 +40,7 @@ from tests.shared_data import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One company: each kind, how the members of split problems agree, and near misses that were told."""
+    """One company: each kind, how members of split problems agree, near misses told, scores of what was planted."""
 
     kinds: Mapping[str, Agreement]
     members: Members
@@ -43,12 +48,14 @@ class Report:
     near_misses_told: tuple[Told, ...]
     told_as_split: int
     """Duplicates that were missed as such, but are told as parts of one split problem."""
+    planted: Mapping[str, Planted]
 
 
 def measured(folder: Path, encoder: Encoder) -> Report:
     """What is found in a company's folder beside its truth; raises TransferFault and OSError."""
     truth = read_truth(folder)
-    found = detected(*portfolio_of(folder, encoder))
+    portfolio, sources = portfolio_of(folder, encoder)
+    found = detected(portfolio, sources)
     kinds = dict.fromkeys([*truth.kinds, *found])
     pairs, groups = found.get(DUPLICATE, {}), found.get(SPLIT, {})
     missed = truth.kinds.get(DUPLICATE, {}).keys() - pairs.keys()
@@ -58,6 +65,7 @@ def measured(folder: Path, encoder: Encoder) -> Report:
         len(truth.near_misses),
         tuple(Told(tuple(sorted(ids)), pairs[ids]) for ids in pairs if ids in truth.near_misses),
         sum(any(ids <= group for group in groups) for ids in missed),
+        planted.planted(portfolio, sources, truth),
     )
 
 
@@ -66,9 +74,10 @@ def run(folders: Sequence[Path] = ()) -> dict[str, Any]:
     chosen = folders or sorted(file.parent for file in FOLDER.glob("companies/*/truth.csv"))
     if not chosen:
         sys.exit("The companies are not beside this checkout; name folders with --company.")
-    encoder = open_encoder()
+    encoder = open_encoder() if folders else unseen_encoder()
     reports = {folder.resolve().name: measured(folder, encoder) for folder in chosen}
     return {
+        "encoder": encoder.version,
         "companies": {name: _plain(report) for name, report in reports.items()},
         "together": _plain(_together(list(reports.values()))),
     }
@@ -83,6 +92,7 @@ def _together(reports: Sequence[Report]) -> Report:
         sum(report.near_misses for report in reports),
         tuple(told for report in reports for told in report.near_misses_told),
         sum(report.told_as_split for report in reports),
+        planted.together([report.planted for report in reports]),
     )
 
 
@@ -90,6 +100,13 @@ def _plain(report: Report) -> dict[str, Any]:
     plain = asdict(report)
     for kind, one in report.kinds.items():
         plain["kinds"][kind] |= {"precision": one.precision, "recall": one.recall}
+    for known, it in report.planted.items():
+        plain["planted"][known] |= {
+            "told": it.told,
+            "near_misses_told": it.near_misses_told,
+            "bar": it.bar,
+            "recall": it.recall,
+        }
     members = report.members
     plain["members"] |= {
         "precision": share(members.right, members.told),
@@ -100,6 +117,7 @@ def _plain(report: Report) -> dict[str, Any]:
 
 def show(report: dict[str, Any]) -> None:
     """Print the report as tables, with every miss and every false alarm."""
+    print(f"Texts read by {report['encoder']}")
     for name, one in (*report["companies"].items(), ("All together", report["together"])):
         print(f"\n{name:<28}truth  found  right  apart  precision  recall")
         for kind, it in one["kinds"].items():
@@ -120,6 +138,11 @@ def _show_rest(one: dict[str, Any]) -> None:
     print(f"  Missed duplicates that a split problem tells of: {one['told_as_split']}")
     near = ["+".join(told["ids"]) for told in one["near_misses_told"]]
     print(f"  Near misses told as duplicates: {len(near)} of {one['near_misses']}", *near)
+    for known, it in one["planted"].items():
+        duplicates, near_misses = len(it["duplicates"]), len(it["near_misses"])
+        print(f"  Planted duplicates, {known}: {it['told']} of {duplicates} would be told", end="")
+        print(f" and {it['near_misses_told']} of {near_misses} near misses;", end=" ")
+        print(f"with at most one near miss in ten told, recall {_said(it['recall'])} (above {it['bar']:.2f})")
     for kind, it in one["kinds"].items():
         for what, told in [("missed", told) for told in it["misses"]] + [
             ("false", told) for told in it["false_alarms"]

@@ -3,16 +3,15 @@
 The other tools have no threshold of their own: they are allowed as many alerts in a set as Concord raises there.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
 from planning.overlaps.weights import ALERT
-from tests.benchmarks.baselines import BASELINES
-from tests.benchmarks.gold import Pool
-from tests.benchmarks.measures import (
+from planning.similarity.training.measures import (
     DRAWS,
     SEED,
     Flags,
@@ -27,9 +26,18 @@ from tests.benchmarks.measures import (
     recall,
     spread,
 )
+from tests.benchmarks.baselines import baselines_of
+from tests.benchmarks.gold import Pool
 from tests.benchmarks.weighing import left_out
 
-OURS, LEFT_OUT = "Concord", "Concord, left out"
+OURS, LEFT_OUT, UNTAUGHT = "Concord", "Concord, left out", "Concord before learning"
+
+
+class Scores(NamedTuple):
+    """One of Concord's scores of each pair, and that by which leads are told."""
+
+    all: Numbers
+    telling: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Report:
 
     sets: Mapping[str, SetReport]
     mean_average_precision: Mapping[str, Interval]
+    new_to_encoder: bool
+    """Whether the cosines of each set are of an encoder that is known not to have been taught with it."""
     threshold: float = ALERT
     draws: int = DRAWS
     seed: int = SEED
@@ -81,23 +91,36 @@ class Report:
 
 def measured(found: Sequence[Pool]) -> Report:
     """The report on these pools."""
-    several = len(found) > 1
-    unseen, alone = (left_out(found), left_out(found, alone=True)) if several else ({}, {})
-    scores = {pool.name: scored(pool, unseen) for pool in found}
+    ours = ours_of(found)
+    scores = {pool.name: baselines_of(pool) | {name: it.all for name, it in ours[pool.name].items()} for pool in found}
     weights = {pool.name: drawn_pairs(pool.pairs, pool.name) for pool in found}
-    deciding = {pool.name: {OURS: pool.alone, LEFT_OUT: alone.get(pool.name, pool.alone)} for pool in found}
     reports = {
-        pool.name: set_report(pool, scores[pool.name], deciding[pool.name], weights[pool.name]) for pool in found
+        pool.name: set_report(pool, scores[pool.name], _telling(ours[pool.name]), weights[pool.name]) for pool in found
     }
-    names = next(iter(scores.values()), {})
-    return Report(reports, {name: _mean(found, name, scores, weights) for name in names})
+    means = {name: _mean(found, name, scores, weights) for name in next(iter(scores.values()), {})}
+    return Report(reports, means, all(pool.before is not None for pool in found))
 
 
-def scored(pool: Pool, unseen: Mapping[str, Numbers]) -> dict[str, Numbers]:
-    """Method → the score of each pair; `unseen` has the set's left-out probabilities where there are any."""
-    others = {name: baseline(pool) for name, baseline in BASELINES.items()}
-    mine = {OURS: pool.probabilities}
-    return others | mine | ({LEFT_OUT: unseen[pool.name]} if pool.name in unseen else {})
+def ours_of(found: Sequence[Pool]) -> dict[str, dict[str, Scores]]:
+    """Set → Concord's scores: as it is and, of several sets, by weights fitted on the others, after and before."""
+    ours = {pool.name: {OURS: Scores(pool.probabilities, pool.alone)} for pool in found}
+    for name, pools in _left_out_of(found):
+        everything, telling = left_out(pools), left_out(pools, alone=True)
+        for pool in pools:
+            ours[pool.name][name] = Scores(everything[pool.name], telling[pool.name])
+    return ours
+
+
+def _left_out_of(found: Sequence[Pool]) -> Iterator[tuple[str, list[Pool]]]:
+    if len(found) > 1:
+        yield LEFT_OUT, list(found)
+        before = [replace(pool, cosines=pool.before) for pool in found if pool.before is not None]
+        if len(before) == len(found):
+            yield UNTAUGHT, before
+
+
+def _telling(ours: Mapping[str, Scores]) -> dict[str, Numbers]:
+    return {name: it.telling for name, it in ours.items()}
 
 
 def set_report(
@@ -145,8 +168,8 @@ def _average(values: Numbers, counts: Numbers) -> Numbers:
 def margin(pool: Pool, scores: Mapping[str, Numbers], weights: Numbers) -> Margin:
     """Concord against the best of the others on this set, on the same resamples."""
     once = np.ones(len(pool.grades))
-    exact = {name: float(average_precision(pool.positive, scores[name], once)) for name in (*BASELINES, OURS)}
-    best = max(BASELINES, key=lambda name: exact[name])
+    exact = {name: float(average_precision(pool.positive, each, once)) for name, each in scores.items()}
+    best = max((name for name in scores if name not in (OURS, LEFT_OUT, UNTAUGHT)), key=lambda name: exact[name])
     drawn_ours, drawn_best = (average_precision(pool.positive, scores[name], weights) for name in (OURS, best))
     return Margin(best, Interval(exact[OURS] - exact[best], *spread(drawn_ours - drawn_best)))
 

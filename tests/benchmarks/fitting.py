@@ -1,18 +1,17 @@
 """Fits the weights of duplicate effort to judged pairs: `python -m tests.benchmarks.fitting`.
 
-What is reported of a set comes from weights, and where it says so from a threshold, that were chosen without that set.
+What is reported of a set comes from weights, and where it says so from a threshold, that were chosen without that set;
+its cosines are of an encoder that was not taught with it (`tests.benchmarks.default`). How far the probabilities hold
+is told by `tests.benchmarks.reliability`, and how the cosine counts best by `tests.benchmarks.forms`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from planning.overlaps.weights import ALERT, SHOWN, Evidence
-from tests.benchmarks.default import default_pools
-from tests.benchmarks.gold import Pool
-from tests.benchmarks.measures import (
+from planning.similarity.training.measures import (
     LIST,
     Flags,
     Interval,
@@ -23,9 +22,10 @@ from tests.benchmarks.measures import (
     precision,
     recall,
 )
-from tests.benchmarks.weighing import PRECISION, fitted, joined, left_out, others, threshold
+from tests.benchmarks.default import default_pools
+from tests.benchmarks.gold import Pool
+from tests.benchmarks.weighing import PRECISION, Learning, fitted, left_out, others, threshold
 
-BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 1.0)
 CANDIDATES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 """Bars for what a registrant is shown, looked at side by side."""
 
@@ -66,19 +66,10 @@ def told_of(group: Sequence[Pool], alerts: Mapping[str, Flags]) -> Told:
     )
 
 
-def unseen_alerts(pools: Sequence[Pool]) -> dict[str, Flags]:
+def unseen_alerts(pools: Sequence[Pool], learn: Learning = fitted) -> dict[str, Flags]:
     """Set → which pairs are told of, by weights and a threshold that are both chosen on the other sets."""
-    scores = left_out(pools, alone=True)
-    return {pool.name: scores[pool.name] >= threshold(others(pools, pool)) for pool in pools}
-
-
-def calibration(pools: Sequence[Pool]) -> list[tuple[int, float, float]]:
-    """For each bin of the left-out probabilities: pairs, mean probability, share of positives."""
-    scores, positive = joined(left_out(pools), pools), np.concatenate([pool.positive for pool in pools])
-    inside = [(low <= scores) & (scores < high) for low, high in pairwise(BINS)]
-    return [
-        (int(some.sum()), float(scores[some].mean()), float(positive[some].mean())) for some in inside if some.any()
-    ]
+    scores = left_out(pools, alone=True, learn=learn)
+    return {pool.name: scores[pool.name] >= threshold(others(pools, pool), learn) for pool in pools}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +109,6 @@ def main() -> None:
     _print_told(f"Alerts from {ALERT} on, weights fitted on the other sets", pools, at_alert, scores)
     either = {pool.name: at_alert[pool.name] | pool.same_problem for pool in pools}
     _print_told("These and all pairs of one problem, of which a split problem tells", pools, either, scores)
-    print("\nCalibration of the left-out probabilities: pairs, said, true")
-    for pairs, said, true in calibration(pools):
-        print(f"{pairs:6}{said:8.2f}{true:8.2f}")
     print(f"\nShown before saving, at most {LIST}: from, shown to each, right, with a positive reached")
     for group in ("real", "companies"):
         for bar in CANDIDATES:

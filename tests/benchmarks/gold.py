@@ -1,6 +1,5 @@
 """Judged pairs of real initiatives: portfolios read by the product's own importer, grades from a file of judgements."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,33 +12,25 @@ from planning.initiatives.values import Initiative
 from planning.overlaps.evidence import evidence_of, probability
 from planning.overlaps.weights import Evidence
 from planning.similarity import Encoder, Floats, settled, text_of
+from planning.similarity.training.judgements import Judgement
+from planning.similarity.training.texts import POSITIVE
 from tests.benchmarks.importing import imported
 from tests.planning.transfer.given import Scattered
-
-POSITIVE = 1.5
-"""From this mean grade on a pair is one of which two leads would want to be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What readers said of two initiatives, each named as its portfolio names it; `grade` is the mean, 0 to 3."""
-
-    set: str
-    portfolio: str
-    first: str
-    second: str
-    grade: float
 
 
 @dataclass(frozen=True)
 class Pool:
-    """The judged pairs of one set: rows (pairs, 2) into `initiatives`, their grades, and the cosines of their texts."""
+    """The judged pairs of one set: rows (pairs, 2) into `initiatives`, their grades, and the cosines of their texts.
+
+    `before` are the cosines by the encoder before it learnt, where they are known.
+    """
 
     name: str
     initiatives: tuple[Initiative, ...]
     pairs: NDArray[np.intp]
     grades: NDArray[np.float64]
     cosines: NDArray[np.float64]
+    before: NDArray[np.float64] | None = None
 
     @cached_property
     def positive(self) -> NDArray[np.bool_]:
@@ -80,22 +71,14 @@ class Pool:
 
     def only(self, wanted: NDArray[np.bool_]) -> "Pool":
         """The pool of these pairs alone."""
-        return replace(self, pairs=self.pairs[wanted], grades=self.grades[wanted], cosines=self.cosines[wanted])
+        before = None if self.before is None else self.before[wanted]
+        return replace(
+            self, pairs=self.pairs[wanted], grades=self.grades[wanted], cosines=self.cosines[wanted], before=before
+        )
 
 
 class NoSuchPortfolio(ValueError):
     """A judgement names a portfolio or an initiative that is not among the files given."""
-
-
-def read_judgements(path: Path) -> list[Judgement]:
-    """The rows of a file of judgements: set, portfolio, id_a, id_b, grade_1 and, where two readers judged, grade_2."""
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        return [_judgement(row) for row in csv.DictReader(file)]
-
-
-def _judgement(row: Mapping[str, str]) -> Judgement:
-    grades = [float(row[name]) for name in ("grade_1", "grade_2") if (row.get(name) or "").strip()]
-    return Judgement(row["set"], row["portfolio"], row["id_a"], row["id_b"], sum(grades) / len(grades))
 
 
 def read_portfolio(path: Path) -> tuple[Initiative, ...]:
@@ -141,9 +124,15 @@ def _same_end(first: Sequence[str], second: Sequence[str]) -> int:
 def _pool(name: str, initiatives: tuple[Initiative, ...], judged: Sequence[Judgement], encoder: Encoder) -> Pool:
     rows = {initiative.source_id: row for row, initiative in enumerate(initiatives)}
     pairs = np.array([_rows(judgement, rows) for judgement in judged], dtype=np.intp)
+    grades = np.array([judgement.grade for judgement in judged])
+    return Pool(name, initiatives, pairs, grades, cosines_of(initiatives, pairs, encoder))
+
+
+def cosines_of(initiatives: Sequence[Initiative], pairs: NDArray[np.intp], encoder: Encoder) -> NDArray[np.float64]:
+    """How alike the encoder finds the two texts of each pair of rows."""
     vectors = _vectors(initiatives, set(pairs.ravel().tolist()), encoder)
-    cosines = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]).astype(float)
-    return Pool(name, initiatives, pairs, np.array([judgement.grade for judgement in judged]), cosines)
+    result: NDArray[np.float64] = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]).astype(float)
+    return result
 
 
 def _rows(judgement: Judgement, rows: Mapping[str, int]) -> tuple[int, int]:

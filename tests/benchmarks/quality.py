@@ -1,10 +1,14 @@
 """How well duplicate effort is found, beside what a team would use instead.
 
 `python -m tests.benchmarks.quality --portfolio FILE… --judgements FILE --json` takes any portfolio and any judgements
-of the form set, portfolio, id_a, id_b, grade_1, grade_2; without files it takes the judged pairs beside this checkout.
-Concord's weights were fitted on those (`tests.benchmarks.fitting`), so for several sets there is also “Concord, left
-out”: each set scored by weights fitted on the others. Recall@3 before saving: of the initiatives with more than three
-pairs in the pool, one of them positive, the share that has a positive among its three pairs that score highest.
+of the form set, portfolio, id_a, id_b, grade_1, grade_2, as the packaged encoder sees them; without files it takes the
+judged pairs beside this checkout. There each set is left out in turn: its cosines, and so the rows “Concord” and
+“embedding”, are those of an encoder that was not taught with it (`tests.benchmarks.default`). Concord's weights were
+fitted on those sets (`tests.benchmarks.fitting`), so for several sets there is also “Concord, left out”: each set
+scored by weights fitted on the others; “Concord before learning” is the same with the encoder before it was taught.
+“Concord, none shared” are the pairs that do not name the same customer problem. Recall@3 before saving: of the
+initiatives with more than three pairs in the pool, one of them positive, the share that has a positive among its three
+pairs that score highest.
 """
 
 import argparse
@@ -18,30 +22,35 @@ import numpy as np
 
 from bot.encoder import open_encoder
 from planning.errors import PlanningError
+from planning.similarity.training.judgements import read_judgements
+from planning.similarity.training.measures import LIST
 from tests.benchmarks.comparing import Quality, Report, measured
 from tests.benchmarks.default import default_pools
-from tests.benchmarks.gold import NoSuchPortfolio, Pool, pools, read_judgements
-from tests.benchmarks.measures import LIST
+from tests.benchmarks.gold import NoSuchPortfolio, Pool, pools
+
+NEW_TO_ENCODER = "Each set left out in turn: no text vector is of an encoder that was taught with its set"
+PACKAGED = "Text vectors by the packaged encoder"
 
 
 def show(report: Report) -> None:
     """Print the report as tables."""
+    print(NEW_TO_ENCODER if report.new_to_encoder else PACKAGED)
     for name, one in report.sets.items():
         print(f"\n{name}: {one.pairs} pairs, {one.positive} positive")
-        print(f"{'':<20}average precision   recall@{LIST}            alerts  precision          recall")
+        print(f"{'':<24}average precision   recall@{LIST}            alerts  precision          recall")
         for method, it in one.methods.items():
             print(_line(method, it))
-        print(_line("  no shared problem", one.without_shared_problem))
+        print(_line("Concord, none shared", one.without_shared_problem))
         verdict = "loses to" if one.margin.loses else "against"
         print(f"Concord {verdict} {one.margin.other}: {one.margin.difference}")
     print("\nMean average precision over the sets")
     for method, mean in report.mean_average_precision.items():
-        print(f"{method:<20}{mean}")
+        print(f"{method:<24}{mean}")
 
 
 def _line(method: str, it: Quality) -> str:
     rates = f"{it.alerts:8}  {it.alert_precision}  {it.alert_recall}"
-    return f"{method:<20}{it.average_precision}  {it.recall_before_saving}{rates}"
+    return f"{method:<24}{it.average_precision}  {it.recall_before_saving}{rates}"
 
 
 def as_json(report: Report) -> str:

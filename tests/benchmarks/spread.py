@@ -10,9 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from planning.findings.learning import CERTAIN, SPREAD
+from planning.similarity.training.measures import Flags, Numbers
 from tests.benchmarks.default import default_pools
 from tests.benchmarks.gold import Pool
-from tests.benchmarks.measures import Flags, Numbers
 from tests.benchmarks.weighing import left_out
 
 SHIFTS = np.linspace(-4, 4, 801)

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.companies import main, measured, show
+from bot.encoder import open_encoder
+from tests.benchmarks.companies import main, measured, run, show
 from tests.benchmarks.truth import DUPLICATE, SPLIT, Ids, Members, Truth, agreement, read_truth, same_problems
 from tests.planning.transfer.given import Scattered
 from tests.shared_data import shared_data
@@ -82,8 +83,20 @@ def test_a_folder_is_told_in_json_and_the_table_lists_each_miss_in_words(capsys:
 
     show(report)
 
+    shown = capsys.readouterr().out
     assert report["companies"]["insurer"]["kinds"]["resource_contention"]["recall"] == 1.0
-    assert "missed duplicate_effort HM-069+HM-095: Both want to tell each household" in capsys.readouterr().out
+    assert "missed duplicate_effort HM-069+HM-095: Both want to tell each household" in shown
+    assert "Planted duplicates, with structure: " in shown
+
+
+def test_a_company_that_is_named_is_read_by_the_packaged_encoder() -> None:
+    assert run([shared_data("companies/insurer")])["encoder"] == open_encoder().version
+
+
+def test_planted_duplicates_and_near_misses_are_all_scored() -> None:
+    report = measured(shared_data("companies/insurer"), Scattered())
+
+    assert {(len(it.duplicates), len(it.near_misses)) for it in report.planted.values()} == {(13, 20)}
 
 
 def test_a_folder_that_is_none_is_refused_in_words(tmp_path: Path) -> None:

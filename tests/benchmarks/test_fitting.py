@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from planning.overlaps.weights import Evidence
+from planning.overlaps.evidence import probability
+from planning.overlaps.weights import BIAS, UNSAID, WEIGHTS, Evidence
 from tests.benchmarks.fitting import offered, unseen_alerts
 from tests.benchmarks.gold import Pool
 from tests.benchmarks.weighing import Fit, fitted, least_right, left_out
@@ -70,3 +71,26 @@ def test_a_fit_says_probabilities() -> None:
     fit = Fit(np.zeros(len(Evidence._fields)), 0.0)
 
     assert fit.probabilities(pool(size=3)).tolist() == [0.5, 0.5, 0.5]
+
+
+def test_a_fit_with_the_weights_in_use_says_what_the_product_says() -> None:
+    made = pool(size=3)
+
+    assert Fit(np.array(WEIGHTS), BIAS).probabilities(made) == pytest.approx(made.probabilities)
+
+
+def test_from_text_a_fit_says_what_the_product_says_of_two_that_say_nothing_else() -> None:
+    made = pool(size=3)
+
+    nothing = [
+        Evidence(cosine, UNSAID, UNSAID, UNSAID, UNSAID, UNSAID, problem=0.0) for cosine in made.cosines.tolist()
+    ]
+
+    assert Fit(np.array(WEIGHTS), BIAS).from_text(made) == pytest.approx([probability(each) for each in nothing])
+
+
+def test_a_problem_that_both_name_does_not_count_alone() -> None:
+    one = Pool("same", (initiative(1, serves=1), initiative(2, serves=1)), np.array([[0, 1]]), np.ones(1), np.ones(1))
+    fit = Fit(np.ones(len(Evidence._fields)), -4.0)
+
+    assert fit.probabilities(one, alone=True) < fit.probabilities(one)

@@ -1,16 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from planning.similarity import Floats
+from planning.similarity.training.judgements import Judgement, read_judgements
 from tests.benchmarks.gold import (
-    Judgement,
     NoSuchPortfolio,
     Pool,
     pools,
     portfolio_for,
-    read_judgements,
     read_portfolio,
 )
 from tests.planning.transfer.given import Scattered
@@ -58,11 +58,12 @@ def test_cosines_are_of_the_texts(town: Path) -> None:
 
 
 def test_a_part_of_a_pool_keeps_what_belongs_together(town: Path) -> None:
-    whole = pool_of(town)
+    whole = replace(pool_of(town), before=np.array([0.2, 0.4]))
 
     part = whole.only(np.array([False, True]))
 
     assert part.grades.tolist() == [1.0]
+    assert part.before == [0.4]
     assert part.probabilities.tolist() == whole.probabilities[1:].tolist()
 
 

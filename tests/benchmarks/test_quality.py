@@ -1,12 +1,14 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from planning.overlaps.weights import ALERT
-from tests.benchmarks.comparing import LEFT_OUT, OURS, measured
+from tests.benchmarks.baselines import BEFORE
+from tests.benchmarks.comparing import LEFT_OUT, OURS, UNTAUGHT, measured
 from tests.benchmarks.gold import Pool
-from tests.benchmarks.quality import as_json, show
+from tests.benchmarks.quality import NEW_TO_ENCODER, PACKAGED, as_json, show
 from tests.planning.portfolios import initiative
 
 WORDS = ("letter", "bridge", "parcel", "nurse", "queue", "password", "invoice", "heating")
@@ -32,6 +34,28 @@ def test_every_method_is_measured_on_every_set() -> None:
 
 def test_one_set_alone_has_nothing_to_be_left_out_of() -> None:
     assert LEFT_OUT not in measured([pool()]).mean_average_precision
+
+
+def test_pools_that_know_the_encoder_before_it_learnt_show_what_learning_brings() -> None:
+    blind = [replace(pool(name), before=np.zeros(7)) for name in ("first", "second")]
+
+    means = measured(blind).mean_average_precision
+
+    assert means[BEFORE].value < means[OURS].value
+    assert means[UNTAUGHT].value < means[LEFT_OUT].value
+
+
+def test_pools_that_do_not_know_it_have_no_such_rows() -> None:
+    assert not {BEFORE, UNTAUGHT} & set(measured([pool(), pool("second")]).mean_average_precision)
+
+
+@pytest.mark.parametrize(("before", "heading"), [(np.zeros(7), NEW_TO_ENCODER), (None, PACKAGED)])
+def test_the_heading_says_whose_vectors_they_are(
+    before: np.ndarray | None, heading: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show(measured([replace(pool(), before=before)]))
+
+    assert capsys.readouterr().out.startswith(heading)
 
 
 def test_a_perfect_order_has_an_average_precision_of_one_and_loses_to_nobody() -> None:

@@ -1,3 +1,6 @@
+import json
+import math
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -6,6 +9,7 @@ import pytest
 
 from bot.demo.cast import APP_TOKEN, BOT_TOKEN, insurer
 from bot.doctor import Check, Health, examined
+from bot.encoder import PACKAGED, open_encoder
 from bot.sandbox.server import running
 from bot.sandbox.workspace import WorkspaceFile
 from bot.settings import Settings
@@ -30,12 +34,25 @@ def checks(folder: Path, **settings: Any) -> dict[str, Check]:
     return {check.name: check for check in examined(told)}
 
 
+def encoder_like_ours(folder: Path, **changes: Any) -> Path:
+    """A folder with a copy of the packaged encoder whose description says something else."""
+    copied = shutil.copytree(PACKAGED, folder / "encoder")
+    described = copied / "encoder.json"
+    described.write_text(json.dumps(json.loads(described.read_text()) | changes))
+    return copied
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is just now, it is not too slow."""
+    monkeypatch.setattr("bot.doctor.SLOW_MS", math.inf)
+
+
 def test_on_a_fresh_machine_the_tokens_are_what_is_missing(tmp_path: Path) -> None:
     found = checks(tmp_path)
 
     assert [name for name, check in found.items() if check.health is Health.MISSING] == ["Bot token", "App token"]
     assert "xoxb-" in found["Bot token"].remedy
-    assert found["Text encoder"].health is Health.OK
 
 
 def test_with_both_tokens_slack_is_asked_for_scopes_and_a_connection(tmp_path: Path, slack: str) -> None:
@@ -96,3 +113,39 @@ def test_what_a_workspace_still_lacks_is_advice(filled: Concord) -> None:
 
 def test_an_encoder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert checks(tmp_path, encoder_folder=tmp_path)["Text encoder"].health is Health.MISSING
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_packaged_encoder_is_well_and_its_facts_are_told(tmp_path: Path) -> None:
+    check = checks(tmp_path)["Text encoder"]
+
+    assert (check.health, check.remedy) == (Health.OK, "")
+    assert f"{open_encoder().version}, {open_encoder().dimension} numbers, checksums right" in check.found
+    assert check.found.endswith(" ms a text")
+
+
+def test_an_encoder_that_takes_long_is_advised_a_faster_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.SLOW_MS", 0)
+
+    check = checks(tmp_path)["Text encoder"]
+
+    assert (check.health, "faster core" in check.remedy) == (Health.ADVICE, True)
+
+
+@pytest.mark.usefixtures("patient")
+def test_with_an_encoder_of_ones_own_the_fitting_is_advised(tmp_path: Path) -> None:
+    check = checks(tmp_path, encoder_folder=encoder_like_ours(tmp_path, version="our-own"))["Text encoder"]
+
+    assert (check.health, check.found.startswith("our-own, ")) == (Health.ADVICE, True)
+    assert "tests.benchmarks.fitting" in check.remedy
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [({"dimension": 7}, "where encoder.json says 7"), ({"sha256": {}}, "its SHA-256 differs")],
+    ids=["dimension", "checksum"],
+)
+def test_an_encoder_that_is_not_what_it_says_is_told(tmp_path: Path, changes: dict[str, Any], fault: str) -> None:
+    check = checks(tmp_path, encoder_folder=encoder_like_ours(tmp_path, **changes))["Text encoder"]
+
+    assert (check.health, fault in check.remedy) == (Health.MISSING, True)

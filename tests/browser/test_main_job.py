@@ -47,7 +47,9 @@ def act_as(page: Page, name: str) -> None:
 def visit(page: Page, name: str) -> None:
     """Go to a channel, or to the messages with somebody."""
     page.keyboard.press("Control+k")
-    page.get_by_role("dialog", name="Jump to").get_by_role("combobox").fill(name)
+    jump = page.get_by_role("dialog", name="Jump to")
+    jump.get_by_role("combobox").fill(name)
+    expect(jump.get_by_role("option").first).to_contain_text(name)
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name=re.compile(f"^Message #?{name}"))).to_be_enabled()
 

@@ -23,6 +23,7 @@ MASKED = np.float32(-1e9)
 class Shape:
     """The sizes of a BERT that its weights alone do not tell."""
 
+    width: int
     layers: int
     heads: int
     max_tokens: int
@@ -80,7 +81,6 @@ class _Builder:
 class _Bert:
     def __init__(self, weights: Weights, shape: Shape) -> None:
         self.weights, self.shape, self.graph = weights, shape, _Builder()
-        self.width = weights["embeddings.word_embeddings.weight"].shape[1]
 
     def norm(self, tensor: str, name: str) -> str:
         scale, bias = (self.graph.constant(self.weights[f"{name}.LayerNorm.{part}"]) for part in ("weight", "bias"))
@@ -104,18 +104,18 @@ class _Bert:
         return self.norm(graph.add("Add", words, positions), "embeddings")
 
     def by_head(self, tensor: str, *order: int) -> str:
-        shape = self.graph.constant([0, 0, self.shape.heads, self.width // self.shape.heads], np.int64)
+        shape = self.graph.constant([0, 0, self.shape.heads, self.shape.width // self.shape.heads], np.int64)
         return self.graph.add("Transpose", self.graph.add("Reshape", tensor, shape), perm=order)
 
     def attention(self, tensor: str, mask: str, name: str) -> str:
         graph = self.graph
         joined = self.dense(tensor, *(f"{name}.self.{part}" for part in ("query", "key", "value")))
         query, key, value = graph.split(joined, 3)
-        root = graph.constant((self.width / self.shape.heads) ** 0.5)
+        root = graph.constant((self.shape.width / self.shape.heads) ** 0.5)
         product = graph.add("MatMul", self.by_head(query, 0, 2, 1, 3), self.by_head(key, 0, 2, 3, 1))
         weights = graph.add("Softmax", graph.add("Add", graph.add("Div", product, root), mask), axis=-1)
         heads = graph.add("MatMul", weights, self.by_head(value, 0, 2, 1, 3))
-        flat = graph.constant([0, 0, self.width], np.int64)
+        flat = graph.constant([0, 0, self.shape.width], np.int64)
         return graph.add("Reshape", graph.add("Transpose", heads, perm=[0, 2, 1, 3]), flat)
 
     def layer(self, tensor: str, mask: str, name: str) -> str:
@@ -150,7 +150,7 @@ def sentence_encoder(weights: Weights, shape: Shape) -> bytes:
     bert = _Bert(weights, shape)
     result = bert.build()
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"]) for name in ("ids", "mask")]
-    outputs = [helper.make_tensor_value_info(result, TensorProto.FLOAT, ["texts", bert.width])]
+    outputs = [helper.make_tensor_value_info(result, TensorProto.FLOAT, ["texts", shape.width])]
     graph = helper.make_graph(bert.graph.nodes, "sentence_encoder", inputs, outputs, bert.graph.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
     onnx.checker.check_model(model, full_check=True)

@@ -1,4 +1,5 @@
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,14 @@ def test_a_missing_model_is_refused_with_a_way_out(copied: Path) -> None:
     (copied / "model.onnx").unlink()
 
     with pytest.raises(EncoderFilesError, match=r"model\.onnx is missing\. Reinstall Concord"):
+        PackagedEncoder(copied).encode(["Plain letters"])
+
+
+def test_a_description_that_tells_the_dimension_wrongly_is_refused_with_a_way_out(copied: Path) -> None:
+    described = copied / "encoder.json"
+    described.write_text(json.dumps(json.loads(described.read_text()) | {"dimension": 7}))
+
+    with pytest.raises(EncoderFilesError, match=r"numbers for a text where encoder\.json says 7\. Reinstall Concord"):
         PackagedEncoder(copied).encode(["Plain letters"])
 
 
