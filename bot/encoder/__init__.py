@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
-from planning.similarity import Floats
+from planning.similarity import Floats, certainty
 
 if TYPE_CHECKING:
     from planning.similarity.minilm import MiniLm
@@ -60,8 +60,12 @@ class PackagedEncoder:
         return self._manifest.dimension
 
     def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Floats:
-        """One row of length one for each text, zeros for one without words; loads the model the first time."""
-        return self._model().encode(texts, progress)
+        """A row for each text, zeros for one without words; loads the model the first time.
+
+        A row is of length one, and shorter for a text of few words.
+        """
+        result: Floats = self._model().encode(texts, progress) * certainty(texts)[:, None]
+        return result
 
     def _model(self) -> "MiniLm":
         with self._loading:

@@ -5,7 +5,7 @@ import numpy as np
 from planning.journey.values import Journey, Stage
 from planning.similarity import Encoder
 
-CLEAR = 0.25
+CLEAR = 0.3
 """A cosine below this says nothing about a stage."""
 CLOSE = 0.85
 """A second stage is suggested when it comes this close to the first."""

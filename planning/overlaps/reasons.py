@@ -45,10 +45,13 @@ _PIECES = {
 
 
 def reasons(first: Initiative, second: Initiative, cosine: float, names: Names) -> list[Fact]:
-    """The facts that a reader can check, the one that adds most to the probability first."""
+    """The facts that a reader can check, the one that adds most to the probability first.
+
+    What they add is compared in whole log-odds; where that is the same, the plainer fact comes first.
+    """
     weight = carried(evidence_of(first, second, cosine))
     facts = _facts(first, second, cosine, names)
-    return [fact for _, fact in sorted(facts, key=lambda told: -getattr(weight, told[0]))]
+    return [fact for _, fact in sorted(facts, key=lambda told: -round(getattr(weight, told[0])))]
 
 
 def _facts(first: Initiative, second: Initiative, cosine: float, names: Names) -> Iterator[tuple[str, Fact]]:

@@ -21,4 +21,4 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """One row of length one for each text; zeros for a text that it cannot read."""
+        """A row for each text, of length one or, where few words say little, less; zeros for one it cannot read."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planning.overlaps.weights import ALERT, SHOWN, Evidence
+from planning.similarity.training.evaluating import PRECISION
 from planning.similarity.training.measures import (
     LIST,
     Flags,
@@ -24,7 +25,7 @@ from planning.similarity.training.measures import (
 )
 from tests.benchmarks.default import default_pools
 from tests.benchmarks.gold import Pool
-from tests.benchmarks.weighing import PRECISION, Learning, fitted, left_out, others, threshold
+from tests.benchmarks.weighing import Learning, fitted, left_out, others, threshold
 
 CANDIDATES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 """Bars for what a registrant is shown, looked at side by side."""

@@ -7,11 +7,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from planning.overlaps.weights import UNSAID, Evidence
+from planning.similarity.training.evaluating import PRECISION
 from planning.similarity.training.measures import Flags, Numbers
 from tests.benchmarks.gold import Pool
 
-PRECISION = 0.8
-"""Of five alerts four must be right."""
 RIDGE = 1e-4
 """Keeps a weight finite where a piece of evidence settles every pair that has it."""
 Form = Callable[[Numbers], Numbers]

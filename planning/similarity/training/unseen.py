@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from planning.similarity.encoder import Encoder, Floats
+from planning.similarity.text import certainty
 from planning.similarity.vectors import settled
 
 KEPT = Path(__file__).parent / "unseen.npz"
@@ -44,7 +45,7 @@ class Unseen:
 
 
 class KeptEncoder:
-    """An `Encoder` that answers what is kept of a text, and asks another encoder for texts of which nothing is."""
+    """An `Encoder` that answers what is kept of a text, shorter for few words, and asks another one for the rest."""
 
     def __init__(self, keys: Sequence[str], vectors: Floats, other: Encoder, name: str) -> None:
         self._rows: Mapping[str, Floats] = dict(zip(keys, vectors, strict=True))
@@ -56,7 +57,10 @@ class KeptEncoder:
         """One row for each text."""
         unknown = [text for text in texts if _key(text) not in self._rows]
         made = dict(zip(unknown, self._other.encode(unknown), strict=True)) if unknown else {}
-        rows = [made[text] if text in made else self._rows[_key(text)] for text in texts]
+        sure = certainty(texts)
+        rows = [
+            made[text] if text in made else self._rows[_key(text)] * sure[place] for place, text in enumerate(texts)
+        ]
         return np.array(rows, np.float32).reshape(len(texts), self.dimension)
 
 

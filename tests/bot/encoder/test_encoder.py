@@ -12,6 +12,8 @@ import pytest
 from bot.encoder import PACKAGED, EncoderFilesError, Manifest, PackagedEncoder, open_encoder
 from planning.similarity import Encoder
 
+LONG = "Plain letters. Members ring us because nobody can see from the letter why the price went up."
+
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
@@ -21,10 +23,16 @@ def copied(tmp_path: Path) -> Path:
 def test_the_packaged_encoder_encodes() -> None:
     encoder: Encoder = open_encoder()
 
-    rows = encoder.encode(["Plain letters", ""])
+    rows = encoder.encode([LONG, ""])
 
     assert rows.shape == (2, encoder.dimension)
     assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 0], abs=1e-6)
+
+
+def test_of_few_words_it_is_less_sure() -> None:
+    lengths = np.linalg.norm(open_encoder().encode(["Letters", "Plain letters for members", LONG]), axis=1)
+
+    assert lengths[0] < lengths[1] < lengths[2]
 
 
 def test_the_same_folder_gives_the_same_encoder_to_every_thread() -> None:

@@ -42,6 +42,15 @@ def test_the_same_text_of_two_departments_is_duplicate_effort() -> None:
     assert SharedThings(what="stage", names=("Quote",)) in found.facts
 
 
+def test_what_adds_most_to_the_probability_is_told_first() -> None:
+    vectors = [[1, 0], [0.5, 0.75**0.5]]
+    company = portfolio(initiative(1, department=1), initiative(2, department=2), vectors=vectors)
+
+    (found,) = near_duplicates(company, {2}, SHOWN)
+
+    assert [type(fact) for fact in found.facts[:2]] == [SharedThings, AlikeTexts]
+
+
 def test_the_same_text_of_one_department_is_not() -> None:
     assert not duplicates(portfolio(initiative(1), initiative(2), vectors=SAME))
 

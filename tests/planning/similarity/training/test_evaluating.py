@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from planning.similarity.encoder import Floats
-from planning.similarity.training.evaluating import PRECISION, figures, recall_at, related
+from planning.similarity.training.evaluating import PRECISION, figures, in_order, recall_at, related
 from planning.similarity.training.texts import Judged
 from tests.planning.similarity.training.given import judged, told
 
@@ -79,3 +79,12 @@ def test_the_mean_counts_each_set_once() -> None:
 
     assert both.mean.value == pytest.approx((1 + 3 / 7) / 2)
     assert both.mean.low <= both.mean.value <= both.mean.high
+
+
+def test_a_family_is_in_order_as_often_as_what_is_worth_telling_is_nearer() -> None:
+    near, far = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+    one = judged({(0, 1): 3, (0, 2): 1, (0, 3): 0})
+
+    assert in_order([one], [np.array([near, near, far, far])]) == 1
+    assert in_order([one], [np.array([near, far, near, far])]) == 0
+    assert in_order([one, one], [np.array([near, near, far, far]), np.array([near, far, near, far])]) == 0.5

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import numpy as np
 
-from planning.similarity import Floats
+from planning.similarity import Floats, certainty
 from planning.similarity.training.unseen import KeptEncoder, Unseen
 from planning.similarity.vectors import settled
 from tests.planning.transfer.given import Scattered
 
-TEXTS = ["Plain letters. People ring us.", "Calls", "", "🚀"]
+ENOUGH = " and after that a dozen words, so that the text is a sure one."
+TEXTS = [f"{start}{ENOUGH}" for start in ("Plain letters.", "Calls", "", "🚀")]
 
 
 class Asked(Scattered):
@@ -74,3 +75,12 @@ def test_kept_vectors_are_never_compared_with_those_of_the_other_encoder() -> No
 
     assert encoder.version != Scattered().version
     assert encoder.dimension == Scattered().dimension
+
+
+def test_of_few_words_what_is_kept_is_less_sure() -> None:
+    short = Unseen.of(["Calls"], Scattered().encode(["Calls"]), Scattered().encode(["Calls"]))
+
+    (row,) = KeptEncoder(short.keys, short.after, Asked(), "kept").encode(["Calls"])
+
+    assert np.allclose(row, short.after[0] * certainty(["Calls"])[0])
+    assert np.linalg.norm(row) < 0.9
