@@ -1,6 +1,6 @@
 """Teaching: step after step over batches, a rate that rises and falls, progress told."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ WARM_UP = 0.1
 """The share of all steps over which the rate rises; then it falls to nothing in a straight line."""
 MAX_TOKENS = 128
 """Of a text while learning: longer ones cost much and teach little."""
+OFTEN = 25
+"""Steps after which progress is told: the mean loss of the last ones."""
 STEEPEST = 1.0
 """A longer gradient is shortened to this."""
 
@@ -42,14 +44,13 @@ def teach(learner: Learner, lesson: Lesson, seed: int, say: Say) -> None:
     optimiser = torch.optim.AdamW(learner.parameters(), lesson.rate, weight_decay=0.01)
     rates = torch.optim.lr_scheduler.LambdaLR(optimiser, _rise_and_fall(sum(map(len, epochs))))
     for number, batches in enumerate(epochs, 1):
-        losses = [_step(learner, lesson.loss, batch, optimiser, random) for batch in _paced(batches, rates)]
-        say(f"{lesson.name}, epoch {number} of {lesson.epochs}: {len(losses)} steps, loss {np.mean(losses):.3f}")
-
-
-def _paced(batches: Sequence[Judged], rates: torch.optim.lr_scheduler.LambdaLR) -> Iterator[Judged]:
-    for batch in batches:
-        yield batch
-        rates.step()
+        losses: list[float] = []
+        for batch in batches:
+            losses.append(_step(learner, lesson.loss, batch, optimiser, random))
+            rates.step()
+            if len(losses) % OFTEN == 0 or len(losses) == len(batches):
+                at = f"time {number} of {lesson.epochs}, step {len(losses)} of {len(batches)}"
+                say(f"{lesson.name}, {at}: loss {np.mean(losses[-OFTEN:]):.3f}")
 
 
 def _step(learner: Learner, loss: Loss, batch: Judged, optimiser: torch.optim.Optimizer, random: Random) -> float:
