@@ -10,7 +10,7 @@ def test_overlaps_are_printed_with_their_sentences(filled: Concord) -> None:
 
     assert "CX-1 Shorter calls (Claims)" in text
     assert "CX-2 Shorter calls (Sales)" in text
-    assert "(texts 100% alike)" in text
+    assert "(texts 95% alike)" in text
 
 
 def test_programs_get_the_facts_as_values(filled: Concord) -> None:
@@ -20,7 +20,7 @@ def test_programs_get_the_facts_as_values(filled: Concord) -> None:
     assert [member["id"] for member in answer["items"][0]["members"]] == ["CX-1", "CX-2"]
     assert answer["items"][0]["departments"] == ["Claims", "Sales"]
     assert answer["items"][0]["facts"][0]["kind"] == "alike_texts"
-    assert "(texts 100% alike)" in answer["items"][0]["reasons"][0]
+    assert "(texts 95% alike)" in answer["items"][0]["reasons"][0]
 
 
 def test_gaps_are_printed_and_text_is_never_read_as_markup(filled: Concord) -> None:
