@@ -88,6 +88,6 @@ def _confirmed(pair: tuple[int, int], portfolio: Portfolio, names: Names) -> Ite
 
 
 def _found(first: Initiative, second: Initiative, cosine: float, names: Names) -> Found:
-    score = probability(evidence_of(first, second, cosine))
-    facts: tuple[Fact, ...] = tuple(reasons(first, second, cosine, names))
-    return Found(Rule.DUPLICATE_EFFORT, members((first.id, second.id)), score, facts)
+    evidence = evidence_of(first, second, cosine)
+    facts: tuple[Fact, ...] = tuple(reasons(first, second, evidence, names))
+    return Found(Rule.DUPLICATE_EFFORT, members((first.id, second.id)), probability(evidence), facts)

@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 
 from planning.findings.facts import AlikeTexts, Fact, SharedDays, SharedThings
 from planning.initiatives.values import Initiative
-from planning.overlaps.evidence import carried, evidence_of, metrics_of
+from planning.overlaps.evidence import carried, metrics_of
+from planning.overlaps.weights import Evidence
 from planning.portfolio.values import Portfolio
 
 TELLING = 0.4
@@ -44,13 +45,13 @@ _PIECES = {
 """What both name → the piece of evidence that it is."""
 
 
-def reasons(first: Initiative, second: Initiative, cosine: float, names: Names) -> list[Fact]:
+def reasons(first: Initiative, second: Initiative, evidence: Evidence, names: Names) -> list[Fact]:
     """The facts that a reader can check, the one that adds most to the probability first.
 
     What they add is compared in whole log-odds; where that is the same, the plainer fact comes first.
     """
-    weight = carried(evidence_of(first, second, cosine))
-    facts = _facts(first, second, cosine, names)
+    weight = carried(evidence)
+    facts = _facts(first, second, evidence.cosine, names)
     return [fact for _, fact in sorted(facts, key=lambda told: -round(getattr(weight, told[0])))]
 
 

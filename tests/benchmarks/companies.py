@@ -30,6 +30,7 @@ from tests.benchmarks.truth import (
     Told,
     added,
     agreement,
+    figure,
     read_truth,
     same_problems,
     share,
@@ -122,7 +123,7 @@ def show(report: dict[str, Any]) -> None:
         print(f"\n{name:<28}truth  found  right  apart  precision  recall")
         for kind, it in one["kinds"].items():
             counts = f"{it['truth']:7}{it['found']:7}{it['right']:7}{it['apart']:7}"
-            print(f"  {kind:<24}{counts}{_said(it['precision']):>11}{_said(it['recall']):>8}")
+            print(f"  {kind:<24}{counts}{figure(it['precision']):>11}{figure(it['recall']):>8}")
         _show_rest(one)
 
 
@@ -134,7 +135,7 @@ def as_json(report: dict[str, Any]) -> str:
 def _show_rest(one: dict[str, Any]) -> None:
     members = one["members"]
     print(f"  Split problems told with at least two of their members: {members['problems']};", end=" ")
-    print(f"members: precision {_said(members['precision'])}, recall {_said(members['recall'])}")
+    print(f"members: precision {figure(members['precision'])}, recall {figure(members['recall'])}")
     print(f"  Missed duplicates that a split problem tells of: {one['told_as_split']}")
     near = ["+".join(told["ids"]) for told in one["near_misses_told"]]
     print(f"  Near misses told as duplicates: {len(near)} of {one['near_misses']}", *near)
@@ -142,16 +143,12 @@ def _show_rest(one: dict[str, Any]) -> None:
         duplicates, near_misses = len(it["duplicates"]), len(it["near_misses"])
         print(f"  Planted duplicates, {known}: {it['told']} of {duplicates} would be told", end="")
         print(f" and {it['near_misses_told']} of {near_misses} near misses;", end=" ")
-        print(f"with at most one near miss in ten told, recall {_said(it['recall'])} (above {it['bar']:.2f})")
+        print(f"with at most one near miss in ten told, recall {figure(it['recall'])} (above {it['bar']:.2f})")
     for kind, it in one["kinds"].items():
         for what, told in [("missed", told) for told in it["misses"]] + [
             ("false", told) for told in it["false_alarms"]
         ]:
             print(f"    {what:<7}{kind} {'+'.join(told['ids'])}: {told['why']}")
-
-
-def _said(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -7,10 +7,10 @@ from zlib import crc32
 import numpy as np
 
 from planning.similarity import Encoder, Floats, settled
+from planning.similarity.training.measures import SEED
 from planning.similarity.training.texts import Told
 from tests.benchmarks.gold import Pool
 
-SEED = 20261121
 LETTERS_PER_ERROR = 60
 """A text has one typing error in so many letters, and at least one."""
 BOILERPLATE = "This initiative is part of our strategy to put the customer at the heart of everything that we do."

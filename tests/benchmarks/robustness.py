@@ -24,7 +24,7 @@ from tests.benchmarks.certainty import Certainty, Foreign, alone, certainty, for
 from tests.benchmarks.default import JUDGEMENTS, default_pools
 from tests.benchmarks.editing import EDITS, Edit, Reading, as_written, beside, title_alone
 from tests.benchmarks.gold import Pool
-from tests.benchmarks.truth import share
+from tests.benchmarks.truth import figure, share
 from tests.shared_data import FOLDER
 
 
@@ -110,19 +110,15 @@ def show(report: Report) -> None:
     print(f"{'Edited':<22}mean change  greatest  alert changed  shown changed  alerts  still told  silenced")
     for name, it in report.edits.items():
         changes = f"{it.mean_change:11.3f}{it.greatest_change:10.2f}{it.alert_changed:15.4f}{it.shown_changed:15.4f}"
-        print(f"{name:<22}{changes}{it.told_before:8}{_said(it.still_told):>12}{it.silenced:10}")
+        print(f"{name:<22}{changes}{it.told_before:8}{figure(it.still_told):>12}{it.silenced:10}")
     for name, sure in report.certainty.items():
-        alerts = f"{sure.alerts} alerts, of which right {_said(sure.precision)}"
+        alerts = f"{sure.alerts} alerts, of which right {figure(sure.precision)}"
         print(f"\nCertainty of {name}: said {sure.said:.3f}, true {sure.true:.3f}; {alerts}\n pairs    said    true")
         for each in sure.bins:
             print(f"{each.pairs:6}{each.said:8.2f}{each.true:8.2f}")
     print(f"\n{'Ten texts in':<22}unread  false alerts")
     for name, texts in report.languages.items():
         print(f"{name:<22}{texts.unread:6.2f}{texts.false_alerts:14.2f}")
-
-
-def _said(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"
 
 
 def as_json(report: Report) -> str:

@@ -67,6 +67,11 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+def figure(value: float | None) -> str:
+    """A share as a table shows it; a dash for None."""
+    return "–" if value is None else f"{value:.2f}"
+
+
 def read_truth(folder: Path) -> Truth:
     """The truth.csv, gaps.csv and near_misses.csv of a company's folder."""
     kinds: dict[str, dict[Ids, str]] = {}

@@ -63,12 +63,12 @@ class Course:
 
     def encoded(self, sets: Sequence[Judged]) -> Vectors:
         """The vectors of the initiatives of these sets."""
-        return {judged.name: self.learner.encode([told.text for told in judged.told]) for judged in sets}
+        return {judged.name: self.learner.encode(judged.texts) for judged in sets}
 
     def in_order(self) -> float:
         """How often pairs of families that are never learnt from are in the right order."""
         families = self.material.held_out
-        return in_order(families, [self.learner.encode([told.text for told in family.told]) for family in families])
+        return in_order(families, [self.learner.encode(family.texts) for family in families])
 
     def take(self, name: str, batches: Batches, epochs: int, rate: float) -> None:
         """One lesson."""
@@ -157,7 +157,7 @@ def _finish(course: Course, base: Base, folder: Path, found: _Found) -> None:
         agreement=agreed,
     )
     size = write(folder, model, base, card(model, base, facts))
-    texts = [each.text for judged in material.measured for each in judged.told]
+    texts = [text for judged in material.measured for text in judged.texts]
     Unseen.of(texts, *(np.concatenate(list(each.values())) for each in (found.before, found.after))).write(KEPT)
     course.say(f"{size / 1e6:.1f} MB written to {folder}, the vectors of the judged texts to {KEPT.name}")
 

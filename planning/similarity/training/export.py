@@ -61,7 +61,7 @@ def agreement(model: bytes, base: Base, learner: Learner, sets: Sequence[Judged]
     made = MiniLm(model, base.vocabulary, version=NAME, max_tokens=MAX_TOKENS, reads=bool)
     cosines = np.sum(made.encode(SAMPLES) * learner.encode(SAMPLES), axis=1)
     ours, theirs = (
-        np.concatenate([scored(judged, encode([told.text for told in judged.told]))[1] for judged in sets])
+        np.concatenate([scored(judged, encode(judged.texts))[1] for judged in sets])
         for encode in (made.encode, learner.encode)
     )
     rank = rank_correlation(ours, theirs)

@@ -40,6 +40,11 @@ class Judged:
     grades: Grades
 
     @property
+    def texts(self) -> list[str]:
+        """What the product reads of each initiative."""
+        return [told.text for told in self.told]
+
+    @property
     def pairs(self) -> NDArray[np.intp]:
         """The judged pairs as rows (first, second) into `told`, in the order of the table."""
         return np.argwhere(~np.isnan(self.grades))
