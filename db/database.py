@@ -11,6 +11,7 @@ from db.engine import open_engine
 from db.finding_rows import FindingRow, slept_out
 from db.holding import Memory
 from db.outbox import Outbox, due, lost
+from db.polls import PollRow, poll_due
 from db.postings import MessageRow
 from db.registers import OnCommit, SqlRegisters
 from db.schedules import ScheduleRow
@@ -74,11 +75,12 @@ class Database:
         return Outbox(self.transactions, workspace)
 
     def due_workspaces(self, now: datetime) -> list[str]:
-        """The ids of the workspaces with a schedule that is due, a snooze that has ended or a night to pass over."""
+        """The ids of the workspaces with a schedule, a poll, the end of a snooze or a nightly pass that is due."""
         ready = (ScheduleRow.next_due_at <= now, ~ScheduleRow.paused)
         scheduled = self._ids(select(ScheduleRow.workspace_id).where(*ready))
         awake = self._ids(select(FindingRow.workspace_id).where(slept_out(now)))
-        return sorted({*scheduled, *awake, *self._unpassed(now)})
+        asked = self._ids(select(PollRow.workspace_id).where(poll_due(now)))
+        return sorted({*scheduled, *awake, *asked, *self._unpassed(now)})
 
     def waiting_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces that have messages to send, to edit or to settle."""

@@ -23,6 +23,7 @@ class FindingRow(Numbered, Row):
         Index(None, "workspace_id", "kind", "state", "score"),
         within("verdict_by", "people"),
         within("answer_by", "people"),
+        within("owner_id", "people"),
     )
 
     key: Mapped[str]
@@ -45,12 +46,13 @@ class FindingRow(Numbered, Row):
     answer_at: Mapped[datetime | None]
     answer_covers: Mapped[list[object] | None]
     answer_until: Mapped[datetime | None]
+    owner_id: Mapped[int | None]
 
     def value(self, members: tuple[Member, ...]) -> Finding:
         """The row with its members, as planning knows it."""
         found = Found(self.rule, members, self.score, FACTS.validate_python(self.facts))
         times = (self.opened_at, self.changed_at, self.closed_at)
-        return Finding(self.id, found, *times, self._said("verdict"), self._said("answer"))
+        return Finding(self.id, found, *times, self._said("verdict"), self._said("answer"), self.owner_id)
 
     def _said(self, prefix: str) -> Verdict | None:
         said = {name: getattr(self, f"{prefix}_{name}") for name in _SAID}
@@ -100,6 +102,7 @@ def finding_columns(finding: Finding, now: datetime) -> dict[str, object]:
         "opened_at": finding.opened_at,
         "changed_at": finding.changed_at,
         "closed_at": finding.closed_at,
+        "owner_id": finding.owner,
         **{f"{prefix}_{name}": getattr(verdict, name, None) for prefix, verdict in said for name in _SAID},
         **{f"{prefix}_covers": verdict and sorted(verdict.covers) for prefix, verdict in said},
     }

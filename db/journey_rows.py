@@ -1,10 +1,13 @@
 """The tables of the journey: stages, segments, touchpoints and hand-offs."""
 
+from datetime import datetime
+
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables import Named, Numbered, Row, folded, within
+from db.tables import Named, Numbered, Owned, Row, folded, within
 from planning.journey.values import HandOff, Segment, Stage
+from planning.journey.versions import SavedJourney
 
 
 class StageRow(Named, Row):
@@ -30,18 +33,38 @@ class StageRow(Named, Row):
     intent: Mapped[str]
     weight: Mapped[int]
     owner_id: Mapped[int | None]
+    brand_value: Mapped[str] = mapped_column(server_default="")
     retired: Mapped[bool]
 
     def fill(self, stage: Stage) -> None:
         """Take over what the value says."""
         self.name, self.folded, self.position = stage.name, folded(stage.name), stage.position
         self.definition, self.customer_goal, self.intent = stage.definition, stage.customer_goal, stage.intent
-        self.weight, self.owner_id = stage.weight, stage.owner
+        self.weight, self.owner_id, self.brand_value = stage.weight, stage.owner, stage.brand_value
 
     def value(self) -> Stage:
         """The row as planning knows it."""
         aims = (self.definition, self.customer_goal, self.intent)
-        return Stage(self.id, self.name, self.position, *aims, weight=self.weight, owner=self.owner_id)
+        return Stage(self.id, self.name, self.position, *aims, self.weight, self.owner_id, self.brand_value)
+
+
+class JourneyVersionRow(Owned, Row):
+    """A version of the journey that a steward saved."""
+
+    __tablename__ = "journey_versions"
+    __table_args__ = (within("by", "people"),)
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by: Mapped[int | None]
+    stages: Mapped[list[object]]
+    told: Mapped[list[object]]
+
+    def value(self) -> SavedJourney:
+        """The row as planning knows it."""
+        return SavedJourney.model_validate(
+            {"version": self.version, "at": self.at, "by": self.by, "stages": self.stages, "told": self.told}
+        )
 
 
 class SegmentRow(Named, Row):
@@ -83,6 +106,7 @@ class HandOffRow(Numbered, Row):
         within("giver_id", "departments"),
         within("receiver_id", "departments"),
         within("metric_id", "metrics"),
+        within("owner_id", "people"),
     )
 
     before_id: Mapped[int]
@@ -90,12 +114,14 @@ class HandOffRow(Numbered, Row):
     giver_id: Mapped[int | None]
     receiver_id: Mapped[int | None]
     metric_id: Mapped[int | None]
+    owner_id: Mapped[int | None]
 
     def fill(self, hand_off: HandOff) -> None:
         """Take over what the value says."""
         self.before_id, self.after_id, self.metric_id = hand_off.before, hand_off.after, hand_off.metric
-        self.giver_id, self.receiver_id = hand_off.giver, hand_off.receiver
+        self.giver_id, self.receiver_id, self.owner_id = hand_off.giver, hand_off.receiver, hand_off.owner
 
     def value(self) -> HandOff:
         """The row as planning knows it."""
-        return HandOff(self.id, self.before_id, self.after_id, self.giver_id, self.receiver_id, self.metric_id)
+        ends = (self.before_id, self.after_id, self.giver_id, self.receiver_id)
+        return HandOff(self.id, *ends, self.metric_id, self.owner_id)

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, select, union, update
 
 from db.findings import SqlFindings
 from db.initiative_parts import ContactRow, SegmentLinkRow, TouchpointLinkRow
-from db.journey_rows import HandOffRow, SegmentRow, StageRow, TouchpointRow
+from db.journey_rows import HandOffRow, JourneyVersionRow, SegmentRow, StageRow, TouchpointRow
+from db.metrics import MetricRow
 from db.scope import Scope, name_is_free
 from db.tables import Row
 from db.workspaces import workspace_row
 from planning.errors import FieldError
 from planning.findings.values import Member, Subject
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
+from planning.journey.versions import SavedJourney
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ class SqlJourneys:
         row.retired = True
         self._keep(row)
 
+    def keep_version(self, saved: SavedJourney) -> None:
+        """Put a version on record, in the place of one with the same number."""
+        row = JourneyVersionRow(workspace_id=self.scope.workspace, at=saved.at, **saved.model_dump(exclude={"at"}))
+        self.scope.session.merge(row)
+        self.scope.session.flush()
+
+    def versions(self, limit: int) -> list[SavedJourney]:
+        """The newest first."""
+        rows = self.scope.select(JourneyVersionRow).order_by(JourneyVersionRow.version.desc()).limit(limit)
+        return [row.value() for row in self.scope.session.scalars(rows)]
+
     def add_segment(self, name: str, parent: int | None = None) -> Segment:
         """A new segment; a name that is taken is refused."""
         name_is_free(self.scope, SegmentRow, "segment", name)
@@ -80,6 +93,8 @@ class SqlJourneys:
         """Take out a segment that no initiative uses and that has no parts, with the findings about it."""
         row = self._segment(id)
         SqlFindings(self.scope).forget(Member(Subject.SEGMENT, id))
+        measured = (self.scope.owns(MetricRow), MetricRow.segment_id == id)
+        self.scope.session.execute(update(MetricRow).where(*measured).values(segment_id=None))
         self._drop(row)
 
     def segment_uses(self) -> dict[int, int]:
@@ -103,6 +118,12 @@ class SqlJourneys:
         self._is_free(hand_off, HandOffRow.id != hand_off.id)
         row.fill(hand_off)
         self._keep(row)
+
+    def remove_hand_off(self, id: int) -> None:
+        """Take out a hand-off, with the findings about it."""
+        row = self.scope.one(HandOffRow, id, "I do not know this hand-off.")
+        SqlFindings(self.scope).forget(Member(Subject.HAND_OFF, id))
+        self._drop(row)
 
     def add_touchpoint(self, name: str) -> Touchpoint:
         """A new touchpoint; a name that is taken is refused."""
@@ -155,6 +176,6 @@ class SqlJourneys:
         workspace.journey_version += 1
         self.scope.keep(workspace, *rows)
 
-    def _drop(self, row: SegmentRow | TouchpointRow) -> None:
+    def _drop(self, row: SegmentRow | TouchpointRow | HandOffRow) -> None:
         self.scope.session.delete(row)
         self._keep()

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import UniqueConstraint, delete, insert, select
+from sqlalchemy import UniqueConstraint, delete, false, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.journey_rows import StageRow
 from db.scope import Scope, name_is_free
 from db.tables import Named, Owned, Row, within
-from planning.metrics.values import Direction, Metric, Tension
+from planning.metrics.values import Cadence, Direction, Metric, Tension
 
 
 class MetricRow(Named, Row):
@@ -22,6 +22,7 @@ class MetricRow(Named, Row):
         within("stage_id", "stages"),
         within("owner_id", "people"),
         within("feeds_id", "metrics"),
+        within("segment_id", "segments"),
     )
 
     unit: Mapped[str]
@@ -32,18 +33,37 @@ class MetricRow(Named, Row):
     target_on: Mapped[date | None]
     owner_id: Mapped[int | None]
     feeds_id: Mapped[int | None]
+    segment_id: Mapped[int | None]
+    baseline_on: Mapped[date | None]
+    cadence: Mapped[Cadence | None]
+    source: Mapped[str] = mapped_column(server_default="")
+    financial: Mapped[bool] = mapped_column(server_default=false())
 
     def fill(self, metric: Metric) -> None:
         """Take over what the value says."""
         self.name, self.unit, self.direction, self.stage_id = metric.name, metric.unit, metric.direction, metric.stage
         self.baseline, self.target, self.target_on = metric.baseline, metric.target, metric.target_on
-        self.owner_id, self.feeds_id = metric.owner, metric.feeds
+        self.owner_id, self.feeds_id, self.segment_id = metric.owner, metric.feeds, metric.segment
+        self.baseline_on, self.cadence = metric.baseline_on, metric.cadence
+        self.source, self.financial = metric.source, metric.financial
 
     def value(self) -> Metric:
         """The row as planning knows it."""
-        measured = (self.baseline, self.target, self.target_on)
         named = (self.name, self.unit, self.direction, self.stage_id)
-        return Metric(self.id, *named, *measured, owner=self.owner_id, feeds=self.feeds_id)
+        return Metric(
+            self.id,
+            *named,
+            baseline=self.baseline,
+            target=self.target,
+            target_on=self.target_on,
+            owner=self.owner_id,
+            feeds=self.feeds_id,
+            segment=self.segment_id,
+            baseline_on=self.baseline_on,
+            cadence=self.cadence,
+            source=self.source,
+            financial=self.financial,
+        )
 
 
 class TensionRow(Owned, Row):

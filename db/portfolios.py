@@ -17,8 +17,10 @@ from db.initiative_rows import LIVE_ROW, InitiativeRow
 from db.journeys import SqlJourneys
 from db.metrics import SqlMetrics
 from db.people import SqlPeople
+from db.polls import SqlPolls
 from db.problems import SqlProblems
 from db.reading import initiatives
+from db.readings import SqlReadings
 from db.resources import SqlPools
 from db.scope import Scope
 from db.vectors import SqlVectors, Stored, Vector, matrix
@@ -48,6 +50,8 @@ def portfolio(scope: Scope, now: datetime) -> Portfolio:
         confirmed=SqlFindings(scope).confirmed(),
         settled=SqlFindings(scope).settled(),
         least=SqlWorkspaces(scope).least(),
+        latest=SqlReadings(scope).latest(),
+        scores=SqlPolls(scope).scores(),
     )
 
 

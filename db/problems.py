@@ -15,14 +15,16 @@ class ProblemRow(Named, Row):
     """A customer problem."""
 
     __tablename__ = "problems"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), within("owner_id", "people"))
 
     folded: Mapped[str]
     statement: Mapped[str]
+    owner_id: Mapped[int | None]
 
     def fill(self, problem: Problem) -> None:
         """Take over what the value says."""
         self.name, self.folded, self.statement = problem.name, folded(problem.name), problem.statement
+        self.owner_id = problem.owner
 
 
 class NeedRow(Owned, Row):
@@ -49,7 +51,7 @@ class SqlProblems:
         listed = self.scope.select(NeedRow).order_by(NeedRow.problem_id, NeedRow.position)
         for need in self.scope.session.scalars(listed):
             needs[need.problem_id].append(need.part)
-        return [Problem(row.id, row.name, row.statement, tuple(needs[row.id])) for row in rows]
+        return [Problem(row.id, row.name, row.statement, tuple(needs[row.id]), row.owner_id) for row in rows]
 
     def add(self, problem: Problem) -> Problem:
         """Store a new problem under a number of its own; a name that is taken is refused."""

@@ -7,16 +7,22 @@ from typing import Self
 
 from sqlalchemy import select
 
+from db.api_keys import SqlApiKeys
 from db.audit import SqlAudit
 from db.departments import SqlDepartments
 from db.findings import SqlFindings
 from db.holding import Memory, Unit
 from db.initiatives import SqlInitiatives
 from db.journeys import SqlJourneys
+from db.measurements import SqlMeasurements
 from db.metrics import SqlMetrics
 from db.people import SqlPeople
+from db.pictures import SqlPictures
+from db.polls import SqlPolls
 from db.postings import SqlPostings
 from db.problems import SqlProblems
+from db.ratifications import SqlRatifications
+from db.readings import SqlReadings
 from db.resources import SqlPools
 from db.schedules import SqlSchedules
 from db.scope import Scope
@@ -40,10 +46,16 @@ class SqlRegister:
     departments: SqlDepartments
     journeys: SqlJourneys
     metrics: SqlMetrics
+    readings: SqlReadings
     pools: SqlPools
     problems: SqlProblems
     initiatives: SqlInitiatives
     findings: SqlFindings
+    polls: SqlPolls
+    ratifications: SqlRatifications
+    measurements: SqlMeasurements
+    api_keys: SqlApiKeys
+    pictures: SqlPictures
     postings: SqlPostings
     schedules: SqlSchedules
     audit: SqlAudit
@@ -58,10 +70,16 @@ class SqlRegister:
             SqlDepartments(scope),
             SqlJourneys(scope),
             SqlMetrics(scope),
+            SqlReadings(scope),
             SqlPools(scope),
             SqlProblems(scope),
             SqlInitiatives(scope),
             SqlFindings(scope),
+            SqlPolls(scope),
+            SqlRatifications(scope),
+            SqlMeasurements(scope),
+            SqlApiKeys(scope),
+            SqlPictures(scope),
             SqlPostings(scope),
             SqlSchedules(scope),
             SqlAudit(scope),

@@ -32,6 +32,8 @@ class Rule(StrEnum):
     BARE_HAND_OFF = "bare_hand_off"
     SEGMENT_UNSERVED = "segment_unserved"
     METRIC_OFF_TARGET_UNMOVED = "metric_off_target_unmoved"
+    METRIC_STALE = "metric_stale"
+    SCORE_DISPUTED = "score_disputed"
     PROBLEM_FIX_INCOMPLETE = "problem_fix_incomplete"
     INITIATIVE_INCOMPLETE = "initiative_incomplete"
 
@@ -190,6 +192,8 @@ class Finding:
     closed_at: datetime | None = None
     verdict: Verdict | None = None
     answer: Verdict | None = None
+    owner: int | None = None
+    """The id of the person who raised a hand for it."""
 
     def state(self, now: datetime) -> State:
         """Where it stands at a moment: a verdict lasts while it holds, a snooze ends."""

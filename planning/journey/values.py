@@ -15,9 +15,12 @@ class Stage:
     definition: str = ""
     customer_goal: str = ""
     intent: str = ""
+    """What the customer should think, feel and be able to do."""
     weight: int = 3
     owner: int | None = None
     """The accountable person's id."""
+    brand_value: str = ""
+    """What of the brand the stage is to bring to life."""
 
 
 WEEKLY_CONTACTS = 3
@@ -56,6 +59,8 @@ class HandOff:
     giver: int | None = None
     receiver: int | None = None
     metric: int | None = None
+    owner: int | None = None
+    """The id of the person who raised a hand for it."""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,29 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
+class Cadence(StrEnum):
+    """How often a metric is read."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+    @property
+    def days(self) -> int:
+        """The longest time from one reading to the next."""
+        return _DAYS[self]
+
+
+_DAYS = {Cadence.WEEKLY: 7, Cadence.MONTHLY: 31, Cadence.QUARTERLY: 92, Cadence.YEARLY: 366}
+
+
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A measure; `baseline` and `target` are in its unit, `stage`, `owner` and `feeds` (a metric) are ids."""
+    """A measure of a stage, of a segment, or (where a hand-off names it) of a hand-off.
+
+    `baseline` and `target` are in its unit; `stage`, `segment`, `owner` and `feeds` (a metric) are ids.
+    """
 
     id: int
     name: str
@@ -26,6 +46,14 @@ class Metric:
     target_on: date | None = None
     owner: int | None = None
     feeds: int | None = None
+    segment: int | None = None
+    baseline_on: date | None = None
+    """The day on which it stood at its baseline; the way to the target begins there."""
+    cadence: Cadence | None = None
+    source: str = ""
+    """Where its readings come from, in words."""
+    financial: bool = False
+    """Whether it is money: the end of a chain of metrics that feed each other."""
 
     @property
     def off_target(self) -> bool:

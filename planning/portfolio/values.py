@@ -9,9 +9,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from planning.agreement.results import ScoreResult
 from planning.findings.values import Rule
 from planning.initiatives.values import Initiative
 from planning.journey.values import Journey
+from planning.metrics.readings import Reading
 from planning.metrics.values import Metric, Tension
 from planning.portfolio.holdings import Holdings
 from planning.problems.values import Problem
@@ -40,6 +42,10 @@ class Portfolio:
     """Threads of findings that leads have settled by planning together, coordinating or joining."""
     least: Mapping[Rule, float] = field(default_factory=dict)
     """From which score on a rule's findings are told, where verdicts have moved it."""
+    latest: Mapping[int, Reading] = field(default_factory=dict)
+    """Metric id → its last reading."""
+    scores: tuple[ScoreResult, ...] = ()
+    """What came of the newest score test of each stage that had one."""
 
     @property
     def initiatives(self) -> tuple[Initiative, ...]:

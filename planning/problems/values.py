@@ -24,3 +24,5 @@ class Problem:
     name: str
     statement: str = ""
     needs: tuple[Part, ...] = ()
+    owner: int | None = None
+    """The id of the person who raised a hand for it."""

@@ -3,26 +3,34 @@
 Implemented in `db/`. Everything read inside is consistent; everything written is kept together or not at all.
 """
 
+from planning.register.agreement import Polls, Ratifications
 from planning.register.findings import Findings
 from planning.register.initiatives import Initiatives, Search
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
 from planning.register.outgoing import Audit, Postings, Schedules
 from planning.register.pages import Page
 from planning.register.people import Departments, People, Workspaces
+from planning.register.scores import ApiKeys, Measurements, Pictures, Readings
 from planning.register.units import Register, Registers
 
 __all__ = [
+    "ApiKeys",
     "Audit",
     "Departments",
     "Findings",
     "Initiatives",
     "Journeys",
+    "Measurements",
     "Metrics",
     "Page",
     "People",
+    "Pictures",
+    "Polls",
     "Pools",
     "Postings",
     "Problems",
+    "Ratifications",
+    "Readings",
     "Register",
     "Registers",
     "Schedules",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
+from planning.journey.versions import SavedJourney
 from planning.metrics.values import Metric, Tension
 from planning.problems.values import Problem
 from planning.resources.values import Pool
@@ -18,6 +19,14 @@ class Journeys(Protocol):
     def save_stage(self, stage: Stage) -> None: ...
     def retire_stage(self, id: int) -> None:
         """Take a stage out of the journey; initiatives keep a link that is no longer shown."""
+        ...
+
+    def keep_version(self, saved: SavedJourney) -> None:
+        """Put a version on record, in the place of one with the same number."""
+        ...
+
+    def versions(self, limit: int) -> list[SavedJourney]:
+        """The newest first."""
         ...
 
     def add_segment(self, name: str, parent: int | None = None) -> Segment: ...
@@ -35,6 +44,10 @@ class Journeys(Protocol):
         ...
 
     def save_hand_off(self, hand_off: HandOff) -> None: ...
+    def remove_hand_off(self, id: int) -> None:
+        """Take out a hand-off, with the findings about it."""
+        ...
+
     def add_touchpoint(self, name: str) -> Touchpoint: ...
     def save_touchpoint(self, touchpoint: Touchpoint) -> None: ...
     def remove_touchpoint(self, id: int) -> None:

@@ -3,11 +3,13 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from planning.register.agreement import Polls, Ratifications
 from planning.register.findings import Findings
 from planning.register.initiatives import Initiatives
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
 from planning.register.outgoing import Audit, Postings, Schedules
 from planning.register.people import Departments, People, Workspaces
+from planning.register.scores import ApiKeys, Measurements, Pictures, Readings
 
 
 class Register(Protocol):
@@ -24,6 +26,8 @@ class Register(Protocol):
     @property
     def metrics(self) -> Metrics: ...
     @property
+    def readings(self) -> Readings: ...
+    @property
     def pools(self) -> Pools: ...
     @property
     def problems(self) -> Problems: ...
@@ -31,6 +35,16 @@ class Register(Protocol):
     def initiatives(self) -> Initiatives: ...
     @property
     def findings(self) -> Findings: ...
+    @property
+    def polls(self) -> Polls: ...
+    @property
+    def ratifications(self) -> Ratifications: ...
+    @property
+    def measurements(self) -> Measurements: ...
+    @property
+    def api_keys(self) -> ApiKeys: ...
+    @property
+    def pictures(self) -> Pictures: ...
     @property
     def postings(self) -> Postings: ...
     @property
