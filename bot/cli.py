@@ -90,6 +90,38 @@ def import_(
 
 
 @app.command()
+def readings(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="One line for each reading of a metric.")],
+    columns: Annotated[
+        list[str],
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help="Say which column holds a field, or make it of several: “metric={service}: {question}”; repeat it.",
+        ),
+    ] = [],  # noqa: B006 - typer copies it
+    new_metrics: Annotated[bool, typer.Option("--new-metrics", help="Make the metrics that are not known.")] = False,
+    fiscal_year_start: Annotated[
+        int | None, typer.Option(metavar="MONTH", min=1, max=12, help="Understand FY27 and FY27 Q2.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Take them in; without it, only show what would be done.")
+    ] = False,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in readings of metrics from a CSV file. The same file twice changes nothing."""
+    from bot.commands.imports import mapping_from
+    from bot.commands.opening import plainly
+    from bot.commands.readings import ReadingsWish, run_readings
+
+    with plainly():
+        wish = ReadingsWish(file, mapping_from(columns), new_metrics, fiscal_year_start, write, workspace, as_json)
+        run_readings(_settings(context), wish)
+
+
+@app.command()
 def export(
     context: typer.Context,
     to: Annotated[Path, typer.Option(metavar="FOLDER", help="Where the files go.")] = Path("concord-export"),

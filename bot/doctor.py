@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.commands.opening import is_missing, shown, workspace_of
 from bot.encoder import EncoderFilesError, open_encoder
+from bot.http.server import READINGS
 from bot.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.printing import Screen
 from bot.settings import Settings
@@ -76,6 +77,7 @@ def examined(settings: Settings, workspace: str | None = None) -> Iterator[Check
     yield _encoder(settings)
     yield from _database(settings, workspace)
     yield from _slack(settings)
+    yield from _http(settings)
 
 
 def _python() -> Check:
@@ -155,6 +157,13 @@ def _set_up(register: Register) -> Iterator[Check]:
     yield _told("Journey", stages, "Name its stages with /cx setup, or import a company's folder.")
     schedules = ", ".join(str(schedule) for schedule in register.schedules.all())
     yield _told("Digest", schedules, "Choose its channel and time with /cx setup.")
+
+
+def _http(settings: Settings) -> Iterator[Check]:
+    """Only where the operator wants readings from programs."""
+    if settings.http_port is not None:
+        found = f"readings are taken at http://{settings.http_host}:{settings.http_port}{READINGS} while the bot runs"
+        yield Check("Readings", Health.OK, found)
 
 
 def _told(name: str, found: str, remedy: str) -> Check:

@@ -7,14 +7,21 @@ from datetime import date, datetime
 from pathlib import Path
 
 from planning.findings.refreshing import refresh
-from planning.register import Registers
+from planning.metrics.readings import Via
+from planning.register import Register, Registers
 from planning.similarity import Encoder
 from planning.transfer.columns import guess_mapping
 from planning.transfer.company import Company, read_company
+from planning.transfer.doubting import doubts
 from planning.transfer.importing import plan_import
 from planning.transfer.laying import laid_over
 from planning.transfer.naming import Known, known_in
 from planning.transfer.reading import read_table
+from planning.transfer.readings.columns import reading_columns
+from planning.transfer.readings.deciding import Present, plan_readings
+from planning.transfer.readings.telling import OWN_HEADER
+from planning.transfer.readings.values import ReadingOptions, ReadingsPlan
+from planning.transfer.readings.writing import IncomingReadings, keep_readings, planned_readings
 from planning.transfer.settling import apply_company
 from planning.transfer.values import ColumnMap, ImportPlan, Options, Table, TransferFault
 from planning.transfer.writing import ImportResult, Vectors, apply_import, texts_to_encode
@@ -33,6 +40,7 @@ class Incoming:
     options: Options
     company: Company | None
     fingerprint: str
+    readings: IncomingReadings | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class Outcome:
     plan: ImportPlan
     result: ImportResult
     company_changed: bool
+    readings: ReadingsPlan | None = None
 
 
 def read_path(
@@ -54,10 +63,11 @@ def read_path(
     create_stages: bool = False,
     fiscal_start: int | None = None,
 ) -> Incoming:
-    """Read a CSV file, or a folder with initiatives.csv and company.json; raises TransferFault."""
+    """A CSV file, or a folder with initiatives.csv, company.json and perhaps readings.csv; raises TransferFault."""
     file = path / "initiatives.csv" if path.is_dir() else path
     content = _content(file)
     about = _content(path / "company.json") if path.is_dir() else b""
+    measured = _beside(path / "readings.csv") if path.is_dir() else b""
     table = read_table(content)
     name = source or (path.resolve().name if path.is_dir() else path.stem)
     return Incoming(
@@ -65,8 +75,24 @@ def read_path(
         guess_mapping(table, overrides or {}),
         Options(name, today, department, create_stages, fiscal_start),
         read_company(about) if about else None,
-        hashlib.sha256(content + about).hexdigest()[:16],
+        hashlib.sha256(content + about + measured).hexdigest()[:16],
+        incoming_readings(measured, ReadingOptions(today, fiscal_start=fiscal_start)) if measured else None,
     )
+
+
+def _beside(file: Path) -> bytes:
+    """What a file holds that need not be there; one without readings, as an export may write, holds nothing."""
+    content = file.read_bytes() if file.exists() else b""
+    return b"" if content.strip() == OWN_HEADER else content
+
+
+def incoming_readings(
+    content: bytes, options: ReadingOptions, overrides: Mapping[str, str] | None = None
+) -> IncomingReadings:
+    """What a file of readings holds; raises TransferFault."""
+    table = read_table(content)
+    mapping = reading_columns(table.columns, overrides or {}, new_metrics=options.new_metrics)
+    return IncomingReadings(table, mapping, options)
 
 
 def _content(file: Path) -> bytes:
@@ -84,6 +110,19 @@ def planned(known: Known, incoming: Incoming) -> tuple[ImportPlan, bool]:
     return plan_import(incoming.table, incoming.mapping, after, incoming.options), after != known
 
 
+def planned_beside(known: Known, incoming: Incoming, present: Present) -> ReadingsPlan | None:
+    """What the readings of the folder would do."""
+    if incoming.readings is None:
+        return None
+    after, readings = _with_company(known, incoming), incoming.readings
+    return plan_readings(readings.table, readings.mapping, after, present, readings.options)
+
+
+def doubted(known: Known, incoming: Incoming) -> list[str]:
+    """What the company's file says that may be meant otherwise."""
+    return [] if incoming.company is None else [*doubts(incoming.company, _with_company(known, incoming))]
+
+
 def bring_in(
     registers: Registers, incoming: Incoming, encoder: Encoder, now: datetime, progress: Progress | None = None
 ) -> Outcome:
@@ -96,14 +135,24 @@ def bring_in(
         known = known_in(register)
         changed = apply_company(register, known, _with_company(known, incoming), None, now)
         known = known_in(register) if changed else known
+        readings = _keep_readings(register, incoming, now)
         plan = plan_import(incoming.table, incoming.mapping, known, incoming.options)
         vectors = _encoded(encoder, texts_to_encode(plan), vectors, told)  # somebody may have changed one meanwhile
         result = apply_import(
             register, plan, vectors, None, now, incoming.fingerprint, lambda done, total: told("Writing", done, total)
         )
-        if changed and not result.wrote:
+        if (changed or (readings and readings.changes)) and not result.wrote:
             result = replace(result, findings=refresh(register, now))
-    return Outcome(plan, result, changed)
+    return Outcome(plan, result, changed, readings)
+
+
+def _keep_readings(register: Register, incoming: Incoming, now: datetime) -> ReadingsPlan | None:
+    """Those of the folder; who writes its rows looks for what follows."""
+    if incoming.readings is None:
+        return None
+    plan = planned_readings(register, incoming.readings)
+    keep_readings(register, plan, Via.FILE, now, incoming.options.source)
+    return plan
 
 
 def import_folder(registers: Registers, folder: Path, encoder: Encoder, now: datetime) -> Outcome:

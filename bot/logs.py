@@ -5,7 +5,7 @@ import sys
 
 import structlog
 
-_CHATTY = ("apscheduler", "slack_bolt", "slack_sdk", "matplotlib", "alembic")
+_CHATTY = ("apscheduler", "slack_bolt", "slack_sdk", "matplotlib", "alembic", "uvicorn")
 """Libraries whose INFO is about themselves."""
 
 

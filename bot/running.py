@@ -5,20 +5,23 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app import build_app, slack_client, socket_for
-from bot.clock import clock_for
+from bot.clock import Clock, clock_for
+from bot.delivery.pictures import shown
 from bot.delivery.worker import Deliverer
 from bot.encoder import open_encoder
+from bot.http.server import HttpServer
 from bot.logs import set_up_logs
 from bot.reencoding import Reencoding
 from bot.scheduler import Beat, next_due
 from bot.settings import Settings
-from db.database import open_database
+from db.database import Database, open_database
 from db.migrating import upgrade
 from handlers.context import Services
 
@@ -72,15 +75,30 @@ def running(settings: Settings) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(database.close)
         database.ensure_workspace(name=team.name, slack_id=team.id)
-        services = Services(registers_for=database.workspace, now=clock, encoder=encoder, next_due=next_due)
+        services = Services(database.workspace, clock, encoder, next_due, upload=shown)
         socket = socket_for(build_app(client, services), tokens.app)
-        beat, reencoding = Beat(database, clock, settings.beat_seconds), Reencoding(database, encoder, clock)
-        for part in (deliverer, beat, reencoding):
+        beat = Beat(database, encoder, clock, settings.beat_seconds)
+        parts: list[Part] = [deliverer, beat, Reencoding(database, encoder, clock)]
+        for part in (*parts, *listening(settings, database, clock)):
             part.start()
             stack.callback(part.stop)
         stack.callback(socket.close)
         socket.connect()  # type: ignore[no-untyped-call]
         yield
+
+
+class Part(Protocol):
+    """Something that works on its own from start to stop."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def listening(settings: Settings, database: Database, clock: Clock) -> Iterator[HttpServer]:
+    """What programs of the company send readings to, where the operator chose a port."""
+    if settings.http_port is not None:
+        yield HttpServer(database, clock, settings.http_host, settings.http_port)
+        log.info("listening", host=settings.http_host, port=settings.http_port)
 
 
 def tokens_of(settings: Settings) -> Tokens:

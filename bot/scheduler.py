@@ -11,12 +11,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from db.database import Database
 from db.registers import SqlRegisters
+from planning.agreement.closing import postpone, watch
 from planning.digests.scheduling import claim_due
 from planning.digests.values import Schedule
 from planning.errors import PlanningError
 from planning.findings.passing import night, nightly_pass
 from planning.findings.refreshing import Changes
 from planning.findings.waking import wake
+from planning.similarity import Encoder
 
 log = structlog.get_logger()
 _INSTANT = timedelta(microseconds=1)
@@ -34,14 +36,15 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
     return due.replace(fold=0).astimezone(UTC)
 
 
-def beat(database: Database, now: datetime) -> int:
-    """Claim what is due, wake what is snoozed and make the nightly passes; the number of digests made.
+def beat(database: Database, encoder: Encoder, now: datetime) -> int:
+    """Claim what is due, wake what is snoozed, watch polls and make the nightly passes; the number of digests made.
 
-    Each workspace has a transaction of its own, and its pass another one: a digest does not wait for it.
+    Each workspace has a transaction of its own, its polls and its pass two others: a digest does not wait for them.
     """
     due = database.due_workspaces(now)
     made = sum(_digests(database, workspace, now) for workspace in due)
     for workspace in due:
+        _polls(database.registers(workspace), encoder, now)
         _pass(database, workspace, now)
     return made
 
@@ -58,6 +61,28 @@ def _digests(database: Database, workspace: str, now: datetime) -> int:
     for occurrence in claimed:
         log.info("digest claimed", workspace=workspace, occurrence=occurrence.id, due_at=occurrence.due_at.isoformat())
     return len(claimed)
+
+
+def _polls(registers: SqlRegisters, encoder: Encoder, now: datetime) -> None:
+    try:
+        while _watched(registers, encoder, now):
+            pass
+    except SQLAlchemyError:
+        log.exception("polls not watched; the next beat tries again", workspace=registers.workspace)
+
+
+def _watched(registers: SqlRegisters, encoder: Encoder, now: datetime) -> bool:
+    """What stumbles once would stumble at every beat, while all writers wait: it rests for a while."""
+    try:
+        with registers.writing() as register:
+            return watch(register, encoder, now)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        log.exception("poll not watched; it rests for a while", workspace=registers.workspace)
+    with registers.writing() as register:
+        postpone(register, now)
+    return True
 
 
 def _pass(database: Database, workspace: str, now: datetime) -> None:
@@ -88,10 +113,10 @@ def _passed(registers: SqlRegisters, now: datetime) -> Changes | None:
 class Beat:
     """Calls `beat` at an interval, in a thread of its own, never twice at once."""
 
-    def __init__(self, database: Database, now: Clock, seconds: float) -> None:
+    def __init__(self, database: Database, encoder: Encoder, now: Clock, seconds: float) -> None:
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._scheduler.add_job(
-            lambda: beat(database, now()),
+            lambda: beat(database, encoder, now()),
             "interval",
             seconds=seconds,
             coalesce=True,

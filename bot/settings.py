@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     """How often the bot looks for what is due."""
     clock_url: str | None = None
     """Where a local workspace says what time it is; never set against a real one."""
+    http_port: int | None = Field(default=None, ge=1, le=65535)
+    """Where programs of the company send readings; nothing listens while it is not set."""
+    http_host: str = "127.0.0.1"
+    """Which of this machine's addresses listens there."""
     encoder_folder: Path | None = None
     """A text encoder other than the packaged one."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, insert
+from sqlalchemy import Index, insert, or_
 from sqlalchemy.orm import Mapped
 
 from db.scope import Scope
@@ -58,6 +58,13 @@ class SqlAudit:
         ]
         if rows:
             self.scope.session.execute(insert(AuditRow), rows)
+
+    def last(self, names: Sequence[str]) -> Entry | None:
+        """The newest one whose verb or subject is one of these."""
+        named = or_(AuditRow.verb.in_(names), AuditRow.subject.in_(names))
+        newest = self.scope.select(AuditRow).where(named).order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(1)
+        row = self.scope.session.scalar(newest)
+        return None if row is None else row.value()
 
     def since(self, since: datetime | None) -> Iterator[Entry]:
         """What was done after a moment, or ever, in order of time."""

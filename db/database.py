@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import URL, Engine, Select, or_, select, text
 from sqlalchemy.orm import Session
 
+from db.api_keys import ApiKeyRow
 from db.engine import open_engine
 from db.finding_rows import FindingRow, slept_out
 from db.holding import Memory
@@ -49,6 +50,12 @@ class Database:
         if len(chosen) != 1:
             raise NotFound(_none_of_that_kind(known, slack_id))
         return self.registers(chosen[0].id)
+
+    def workspace_of_key(self, digest: str) -> SqlRegisters | None:
+        """Opens the register of the workspace whose key has that digest; None when there is none, or none any more."""
+        live = select(ApiKeyRow.workspace_id).where(ApiKeyRow.digest == digest, ApiKeyRow.revoked_at.is_(None))
+        found = self._ids(live)
+        return self.registers(found[0]) if found else None
 
     def workspaces(self) -> list[Workspace]:
         """Every workspace."""

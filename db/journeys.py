@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, func, select, union, update
+from sqlalchemy import ColumnElement, Select, select, union, update
 
 from db.findings import SqlFindings
 from db.initiative_parts import ContactRow, SegmentLinkRow, TouchpointLinkRow
@@ -97,11 +97,11 @@ class SqlJourneys:
         self.scope.session.execute(update(MetricRow).where(*measured).values(segment_id=None))
         self._drop(row)
 
-    def segment_uses(self) -> dict[int, int]:
-        """Segment id → how many initiatives name it, as whom they are for or as whom they contact."""
+    def segment_users(self) -> dict[int, list[int]]:
+        """Segment id → the initiatives (ids) that name it, as whom they are for or as whom they contact."""
         links = select(SegmentLinkRow.initiative_id, SegmentLinkRow.segment_id.label("used"))
         contacts = select(ContactRow.initiative_id, ContactRow.segment_id.label("used"))
-        return self._counted(links.where(self.scope.owns(SegmentLinkRow)), contacts.where(self.scope.owns(ContactRow)))
+        return self._users(links.where(self.scope.owns(SegmentLinkRow)), contacts.where(self.scope.owns(ContactRow)))
 
     def add_hand_off(self, hand_off: HandOff) -> HandOff:
         """Store a new hand-off under a number of its own; a second one between the same stages is refused."""
@@ -143,12 +143,12 @@ class SqlJourneys:
         """Take out a touchpoint that nothing refers to."""
         self._drop(self._touchpoint(id))
 
-    def touchpoint_uses(self) -> dict[int, int]:
-        """Touchpoint id → how many initiatives name it, as what they use or as the way of a contact."""
+    def touchpoint_users(self) -> dict[int, list[int]]:
+        """Touchpoint id → the initiatives (ids) that name it, as what they use or as the way of a contact."""
         links = select(TouchpointLinkRow.initiative_id, TouchpointLinkRow.touchpoint_id.label("used"))
         contacts = select(ContactRow.initiative_id, ContactRow.touchpoint_id.label("used"))
         owns = self.scope.owns
-        return self._counted(links.where(owns(TouchpointLinkRow)), contacts.where(owns(ContactRow)))
+        return self._users(links.where(owns(TouchpointLinkRow)), contacts.where(owns(ContactRow)))
 
     def _is_free(self, hand_off: HandOff, *among: ColumnElement[bool]) -> None:
         """Refuse a second hand-off between the same stages."""
@@ -156,11 +156,14 @@ class SqlJourneys:
         if self.scope.session.scalar(self.scope.select(HandOffRow).where(*same, *among)) is not None:
             raise FieldError({"after": "There is already a hand-off between these two stages. Change that one."})
 
-    def _counted(self, *named: Select[int, int]) -> dict[int, int]:
-        """Id → how many initiatives name it at least once."""
+    def _users(self, *named: Select[int, int]) -> dict[int, list[int]]:
+        """Id → the initiatives that name it at least once, by ascending number."""
         pairs = union(*named).subquery()
-        rows = self.scope.session.execute(select(pairs.c.used, func.count()).group_by(pairs.c.used))
-        return dict(rows.all())
+        users: dict[int, list[int]] = {}
+        rows = self.scope.session.execute(select(pairs.c.used, pairs.c.initiative_id).order_by(pairs.c.initiative_id))
+        for used, initiative in rows:
+            users.setdefault(used, []).append(initiative)
+        return users
 
     def _segment(self, id: int) -> SegmentRow:
         return self.scope.one(SegmentRow, id, "I do not know this segment.")

@@ -88,9 +88,9 @@ class SqlPolls:
         return [row.value() for row in self.scope.session.scalars(rows)]
 
     def scores(self) -> tuple[ScoreResult, ...]:
-        """What came of the newest score test of each stage that had one, by stage."""
+        """What came of the newest score test of each stage that at least two people answered, by stage."""
         found = [poll.result for poll in self.of_kind(PollKind.SCORE)]
-        newest = {one.stage: one for one in reversed(found) if isinstance(one, ScoreResult)}
+        newest = {one.stage: one for one in reversed(found) if isinstance(one, ScoreResult) and one.answered > 1}
         return tuple(newest[stage] for stage in sorted(newest))
 
     def due(self, now: datetime) -> list[Poll]:

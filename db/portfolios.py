@@ -99,17 +99,18 @@ def _stands(scope: Scope, known: Holdings, changed: Sequence[int], encoder: str,
     return bool(kept.any()) and SqlVectors(scope).has(int(known.ids[kept.argmax()]), encoder)
 
 
-def _supplied(scope: Scope) -> dict[int, frozenset[str]]:
-    """Problem id → the parts of its fix that initiatives which are done bring."""
+def _supplied(scope: Scope) -> dict[int, dict[str, tuple[int, ...]]]:
+    """Problem id → part of its fix → the initiatives that are done and bring it, by id."""
     of = and_(InitiativeRow.workspace_id == SupplyRow.workspace_id, InitiativeRow.id == SupplyRow.initiative_id)
     done = (
         InitiativeRow.status == Status.DONE,
         InitiativeRow.joined_id.is_(None),
         InitiativeRow.problem_id.is_not(None),
     )
-    pairs = select(InitiativeRow.problem_id, SupplyRow.part).join(SupplyRow, of).where(scope.owns(SupplyRow), *done)
-    parts: defaultdict[int, set[str]] = defaultdict(set)
-    for problem, part in scope.session.execute(pairs):
+    listed = select(InitiativeRow.problem_id, SupplyRow.part, InitiativeRow.id).join(SupplyRow, of)
+    rows = scope.session.execute(listed.where(scope.owns(SupplyRow), *done).order_by(InitiativeRow.id))
+    parts: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for problem, part, id in rows:
         if problem is not None:
-            parts[problem].add(part)
-    return {problem: frozenset(brought) for problem, brought in parts.items()}
+            parts[problem][part].append(id)
+    return {problem: {part: tuple(ids) for part, ids in brought.items()} for problem, brought in parts.items()}

@@ -12,7 +12,7 @@ from planning.agreement.ratification import AskedStage, Ratification, Stance
 
 
 class RatificationRow(Numbered, Row):
-    """One asking of all departments; `stages` as they were put to the leads."""
+    """One asking of all departments; `stages` as they were put to the leads, `asked` whose leads they were."""
 
     __tablename__ = "ratifications"
     __table_args__ = (within("opened_by", "people"), within("ratified_by", "people"))
@@ -23,18 +23,20 @@ class RatificationRow(Numbered, Row):
     closed_at: Mapped[datetime | None]
     ratified_by: Mapped[int | None]
     over: Mapped[int]
+    asked: Mapped[list[object]]
 
     def fill(self, value: Ratification) -> None:
         """Take over what the value says."""
         self.stages = [[stage.id, stage.name, stage.definition] for stage in value.stages]
         self.opened_at, self.opened_by, self.closed_at = value.opened_at, value.opened_by, value.closed_at
-        self.ratified_by, self.over = value.ratified_by, value.over
+        self.ratified_by, self.over, self.asked = value.ratified_by, value.over, [*value.asked]
 
     def value(self) -> Ratification:
         """The row as planning knows it."""
         stages = tuple(AskedStage(*stage) for stage in self.stages if isinstance(stage, list))
         ended = (self.closed_at, self.ratified_by, self.over)
-        return Ratification(self.id, stages, self.opened_at, self.opened_by, *ended)
+        asked = tuple(int(str(id)) for id in self.asked)
+        return Ratification(self.id, stages, self.opened_at, self.opened_by, *ended, asked)
 
 
 class StanceRow(Owned, Row):

@@ -1,7 +1,7 @@
 """Who asks, in which workspace: put into Bolt's context before any listener runs.
 
-Listeners take `registers`, `actor`, `now` and `encoder` as arguments. They are factories and values, never an open
-transaction: Bolt leaves a middleware before it enters the listener.
+Listeners take `registers`, `actor`, `now`, `encoder` and `upload` as arguments. They are factories and values, never
+an open transaction: Bolt leaves a middleware before it enters the listener.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from typing import Any
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
+from handlers.uploading import Upload, no_upload
 from planning.digests.scheduling import NextDue
 from planning.errors import NotAllowed
 from planning.register import Registers
@@ -31,6 +32,7 @@ class Services:
     now: Callable[[], datetime]
     encoder: Encoder
     next_due: NextDue
+    upload: Upload = no_upload
 
 
 def register(app: App, services: Services) -> None:
@@ -43,6 +45,7 @@ def register(app: App, services: Services) -> None:
             context["now"] = services.now
             context["encoder"] = services.encoder
             context["next_due"] = services.next_due
+            context["upload"] = services.upload
             context["actor"] = _actor(context, body, client, registers)
         next_()
 

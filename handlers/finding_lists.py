@@ -8,10 +8,11 @@ from handlers.commands import Call, Lister, Subcommand
 from handlers.ids import COMMAND
 from handlers.initiatives.telling import open_overlaps
 from handlers.references import reference_in
+from handlers.views.claims import stage_claims
 from handlers.views.coverage import coverage_map
 from handlers.views.finding_lists import gap_list, listed_initiatives, overlap_list
 from handlers.views.names import Names
-from handlers.views.paging import PAGE
+from handlers.views.paging import PAGE, Place
 from handlers.views.rules import TOPICS, topics_of
 from handlers.views.text import Message
 from planning.errors import NotFound
@@ -65,13 +66,21 @@ def list_gaps(call: Call, query: str, offset: int) -> Message:
         wanted = _wanted(register, query, Kind.GAP, call.actor)
         page = _page(register, Kind.GAP, wanted, call.now, offset)
         silent = () if offset or query else silences(register.initiatives.portfolio(call.now))
-    return gap_list(page, query, wanted.words, silent)
+        return gap_list(page, Names.of(register), call.actor, query, wanted.words, silent)
 
 
 def show_map(call: Call) -> Message:
     """`/cx map`: who works on which stage."""
+    return list_map(call, "", 0)
+
+
+def list_map(call: Call, _query: str, _offset: int) -> Message:
+    """The map, and who looks after which stage."""
     with call.registers.reading() as register:
-        return coverage_map(coverage(register.initiatives.portfolio(call.now)))
+        portfolio, names = register.initiatives.portfolio(call.now), Names.of(register)
+    drawn = coverage_map(coverage(portfolio))
+    claims = stage_claims(portfolio.journey.stages, call.actor.id, names, Place(list="map"))
+    return Message(drawn.text, [*drawn.blocks, *claims])
 
 
 def _overlaps(register: Register, query: str, call: Call, offset: int) -> tuple[Page[Finding], str]:
@@ -141,4 +150,4 @@ COMMANDS: tuple[Subcommand, ...] = (
     Subcommand("overlaps", "overlaps [kind] [department]", "Initiatives that run into each other", show_overlaps),
     Subcommand("gaps", "gaps [kind] [department]", "What is missing, worst first", show_gaps),
 )
-LISTS: Mapping[str, Lister] = {"overlaps": list_overlaps, "gaps": list_gaps}
+LISTS: Mapping[str, Lister] = {"overlaps": list_overlaps, "gaps": list_gaps, "map": list_map}

@@ -5,7 +5,24 @@ from itertools import chain
 
 from slack_bolt import App
 
-from handlers import commands, context, digests, errors, finding_lists, findings, home, options, rules, setup
+from handlers import (
+    agreement,
+    claims,
+    commands,
+    context,
+    digests,
+    errors,
+    finding_lists,
+    findings,
+    home,
+    journey,
+    metrics,
+    options,
+    problems,
+    rules,
+    scores,
+    setup,
+)
 from handlers.commands import Lister, Subcommand
 from handlers.context import Services
 from handlers.ids import Action
@@ -17,16 +34,46 @@ COMMANDS: tuple[Subcommand, ...] = (
     *showing.COMMANDS,
     *editing.COMMANDS,
     *finding_lists.COMMANDS,
+    *problems.COMMANDS,
     *rules.COMMANDS,
     *digests.COMMANDS,
+    *scores.COMMANDS,
+    *agreement.COMMANDS,
+    *metrics.COMMANDS,
+    *journey.COMMANDS,
     *setup.COMMANDS,
 )
 """The sub-commands in the order in which help lists them."""
 
-LISTS: Mapping[str, Lister] = dict(chain(listing.LISTS.items(), finding_lists.LISTS.items(), digests.LISTS.items()))
+LISTS: Mapping[str, Lister] = dict(
+    chain(
+        listing.LISTS.items(),
+        finding_lists.LISTS.items(),
+        digests.LISTS.items(),
+        journey.LISTS.items(),
+        claims.LISTS.items(),
+        problems.LISTS.items(),
+        metrics.LISTS.items(),
+    )
+)
 """Every list that has pages, by name."""
 
-TOPICS = (starting, saving, showing, editing, planned, findings, rules, digests, home, setup, options)
+TOPICS = (
+    starting,
+    saving,
+    showing,
+    editing,
+    planned,
+    findings,
+    problems,
+    rules,
+    digests,
+    home,
+    agreement,
+    metrics,
+    setup,
+    options,
+)
 
 
 def register_all(app: App, services: Services) -> None:
@@ -34,6 +81,7 @@ def register_all(app: App, services: Services) -> None:
     context.register(app, services)
     errors.register(app)
     commands.register(app, COMMANDS, LISTS)
+    claims.register(app, LISTS)
     for topic in TOPICS:
         topic.register(app)
     app.action(Action.OPEN_LINK)(lambda ack: ack())

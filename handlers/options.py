@@ -3,41 +3,37 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from string import digits
 from typing import Any
 from zoneinfo import available_timezones
 
 from slack_bolt import Ack, App
 
 from handlers.ids import Action
+from handlers.settings import KEPT
 from handlers.views.fields import ChoiceOption, option_dicts
+from handlers.views.leaving import TARGET
 from handlers.views.names import name_options, stage_options
-from handlers.views.setup_menus import record_options
+from handlers.views.setup_menus import MENUS as SETUP_MENUS
+from handlers.views.setup_menus import Menu, menu_options
 from planning.register import Register, Registers
 from planning.text import one_line
 
 TYPED_MAX = 100
-PICKS = (
-    Action.SETUP_DEPARTMENT_PICK,
-    Action.SETUP_SEGMENT,
-    Action.SETUP_POOL,
-    Action.SETUP_PROBLEM,
-    Action.SETUP_METRIC,
-)
-"""Menus of the settings that open a form."""
 
 
 def register(app: App) -> None:
     """Listen to what is typed in the menus of forms, and in the menus of the settings."""
     app.options(re.compile(rf"{Action.FIELD}(_\d+)?"))(offer_options)
-    for menu in PICKS:
-        app.options(menu)(offer_options)
+    for menu in SETUP_MENUS:
+        app.options(menu.action)(offer_options)
 
 
 def offer_options(ack: Ack, payload: dict[str, Any], registers: Registers) -> None:
     """Those of the field that have what was typed in their text."""
     typed = one_line(str(payload.get("value", "")))[:TYPED_MAX].casefold()
     with registers.reading() as register:
-        options = MENUS[payload["block_id"]](register)
+        options = MENUS[str(payload["block_id"]).rstrip(digits)](register)
     ack(options=option_dicts([option for option in options if typed in option[1].casefold()]))
 
 
@@ -53,6 +49,10 @@ def _zones() -> Sequence[str]:
 
 def _stages(register: Register) -> list[ChoiceOption]:
     return stage_options(register.journeys.current())
+
+
+def _stage_names(register: Register) -> list[ChoiceOption]:
+    return [(name, name) for _, name in _stages(register)]
 
 
 def _departments(register: Register) -> list[ChoiceOption]:
@@ -83,8 +83,8 @@ def _named(names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register
     return lambda register: name_options(names(register))
 
 
-def _picked(menu: Action, names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register], list[ChoiceOption]]:
-    return lambda register: record_options(menu, names(register))
+def _picked(menu: Menu) -> Callable[[Register], list[ChoiceOption]]:
+    return lambda register: menu_options(menu, KEPT[menu.action](register))
 
 
 def _all_zones(_register: Register) -> list[ChoiceOption]:
@@ -99,15 +99,19 @@ MENUS: Mapping[str, Callable[[Register], list[ChoiceOption]]] = {
     "touchpoints": _touchpoints,
     "touchpoint": _touchpoints,
     "zone": _all_zones,
-    Action.SETUP_SEGMENT: _segments,
-    Action.SETUP_POOL: _picked(Action.SETUP_POOL, _pools),
-    Action.SETUP_PROBLEM: _picked(Action.SETUP_PROBLEM, _problems),
-    Action.SETUP_METRIC: _picked(Action.SETUP_METRIC, _metrics),
     "metric": _named(_metrics),
     "feeds": _named(_metrics),
-    "tensions": _named(_metrics),
+    "first": _named(_metrics),
+    "second": _named(_metrics),
     "stage": _stages,
+    "before": _stages,
+    "after": _stages,
+    "giver": _departments,
+    "receiver": _departments,
+    "parent": _segments,
+    TARGET: _stage_names,
     "pool": _named(_pools),
     "serves": _named(_problems),
+    **{menu.action: _picked(menu) for menu in SETUP_MENUS},
 }
-"""Block id → options."""
+"""Block id → options; of fields that are numbered, without the number."""

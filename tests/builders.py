@@ -7,21 +7,29 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from planning.agreement.ratification import AskedStage, Ratification, Stance
+from planning.agreement.results import Index, NamingResult, ProposedStage
+from planning.agreement.values import Invitation, Poll, PollKind
 from planning.audit.values import Entry
 from planning.digests.values import Changes, Coverage, Digest, Schedule
 from planning.findings.facts import AlikeTexts
 from planning.findings.values import Choice, Finding, Found, Rule, Verdict, members
 from planning.initiatives.values import Contact, Draft, Effect, Initiative, Intent, Request
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
+from planning.journey.versions import SavedJourney, SavedStage
+from planning.metrics.readings import Reading
 from planning.metrics.values import Direction, Metric, Tension
 from planning.outbox.values import Address, Delivery, Message, MessageKind, Posting
 from planning.portfolio.holdings import Holdings
+from planning.portfolio.measurements import Measure, Measurement, quarter_of
 from planning.portfolio.values import Portfolio
 from planning.problems.values import Part, Problem
 from planning.register import Register
 from planning.resources.values import Leave, Pool
 from planning.similarity import Floats
 from planning.window import Window
+from planning.workspace.keying import digest_of
+from planning.workspace.keys import ApiKey
 from planning.workspace.values import Channel, Department, Person, Role
 
 ENCODER = "test-encoder"
@@ -91,6 +99,12 @@ def journey(*names: str, **fields: Any) -> Journey:
     return _with(Journey(1, stages, (segment(),), (touchpoint(),)), fields)
 
 
+def saved_journey(**fields: Any) -> SavedJourney:
+    """A version of a journey of one stage, saved by person 1."""
+    stages = (SavedStage(id=1, name="Join"),)
+    return _with_model(SavedJourney(version=1, at=NOW, by=1, stages=stages, told=("New stages: “Join”.",)), fields)
+
+
 def hand_off(**fields: Any) -> HandOff:
     """The hand-off from stage 1 to stage 2."""
     return _with(HandOff(1, 1, 2, giver=1, receiver=2), fields)
@@ -99,6 +113,11 @@ def hand_off(**fields: Any) -> HandOff:
 def metric(**fields: Any) -> Metric:
     """A metric of stage 1, below its target."""
     return _with(Metric(1, "Satisfaction", "points", stage=1, baseline=40, target=60), fields)
+
+
+def reading(**fields: Any) -> Reading:
+    """Metric 1 stood at 45 yesterday."""
+    return _with(Reading(1, TODAY - timedelta(days=1), 45.0), fields)
 
 
 def tension(**fields: Any) -> Tension:
@@ -115,6 +134,12 @@ def problem(**fields: Any) -> Problem:
     """A customer problem that needs two parts."""
     needs = (Part.PROCESS, Part.MESSAGE)
     return _with(Problem(1, "Told it thrice", "Customers tell their story to each department anew.", needs), fields)
+
+
+def measurement(**fields: Any) -> Measurement:
+    """The mirror index of the quarter, with its interval."""
+    bridging: dict[str, object] = {"bridges": [2]}
+    return _with(Measurement(Measure.MIRROR, quarter_of(TODAY), 0.5, NOW, 0.4, 0.6, bridging), fields)
 
 
 def effect(**fields: Any) -> Effect:
@@ -177,6 +202,11 @@ def entry(**fields: Any) -> Entry:
     return _with(Entry(NOW, "initiative.registered", "initiative:1"), fields)
 
 
+def api_key(**fields: Any) -> ApiKey:
+    """A key that lets a program in."""
+    return _with(ApiKey(1, "Survey tool", digest_of("cx_secret"), NOW, 1), fields)
+
+
 def posting(**fields: Any) -> Posting:
     """An alert about finding 1 to one person."""
     return _with(Posting("alert:1:U0ADA", MessageKind.ALERT, 1, Address.person("U0ADA")), fields)
@@ -222,6 +252,34 @@ def digest(**fields: Any) -> Digest:
         asks=(),
     )
     return _with_model(quiet, fields)
+
+
+def poll(**fields: Any) -> Poll:
+    """A naming round that is open for a week."""
+    return _with(Poll(1, PollKind.NAMING, NOW, at(7), None, 5, 7, next_at=at(3)), fields)
+
+
+def invitation(**fields: Any) -> Invitation:
+    """Person 1 of department 1 is asked in poll 1 and has not answered."""
+    return _with(Invitation(1, 1, 1, 1), fields)
+
+
+def ratification(**fields: Any) -> Ratification:
+    """Person 1 has asked departments 1 and 2 to agree to “Join” and “Use”."""
+    stages = (AskedStage(1, "Join", "The customer signs up and gets started."), AskedStage(2, "Use"))
+    return _with(Ratification(1, stages, NOW, 1, asked=(1, 2)), fields)
+
+
+def stance(**fields: Any) -> Stance:
+    """Department 1 objects to stage 2."""
+    return _with(Stance(1, 2, 1, False, "Too vague.", NOW), fields)
+
+
+def naming_result(**fields: Any) -> NamingResult:
+    """Ten people agree partly, on one stage."""
+    join = ProposedStage(name="Join", support=8, names=(("Join", 6), ("Sign up", 2)))
+    index = Index(value=0.42, low=0.31, high=0.55, people=10)
+    return _with_model(NamingResult(asked=12, answered=10, overall=index, between=index, proposed=(join,)), fields)
 
 
 def company(register: Register) -> None:

@@ -9,6 +9,7 @@ from bot.printing import Screen, counted
 from bot.settings import Settings
 from planning.digests.scheduling import preview
 from planning.digests.values import Coverage, Digest
+from planning.scoreboard.values import Scoreboard
 from planning.window import said
 
 SHOWN = 4
@@ -57,9 +58,12 @@ def print_digest(screen: Screen, digest: Digest) -> None:
     screen.heading(f"Initiatives that lack something ({digest.quality_total})")
     for lacking in digest.quality:
         screen.line(lacking.sentence, indent=2)
+    _scores(screen, digest.scores)
     screen.heading("Asked of the leads this week")
     for ask in digest.asks:
         screen.line(f"{ask.department} ({', '.join(ask.leads) or 'no lead yet'}): {ask.what}", indent=2)
+    for thanked in digest.thanks:
+        screen.line(thanked, style="dim", indent=2)
     screen.out.print()
     screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
 
@@ -75,6 +79,18 @@ def _changes(screen: Screen, digest: Digest) -> None:
     told = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in changes.items() if number)
     screen.heading("What changed")
     screen.line(told or "Nothing.", indent=2)
+
+
+def _scores(screen: Screen, board: Scoreboard | None) -> None:
+    if board is None:
+        return
+    screen.heading("Scores")
+    for line in board.metrics.lines if board.metrics else ():
+        screen.line(line.sentence, indent=2)
+    for part in board.told:
+        screen.line(part.sentence, indent=2)
+    for hint in board.unknown:
+        screen.line(f"Not known yet. {hint}", style="dim", indent=2)
 
 
 def _coverage(screen: Screen, coverage: Coverage) -> None:

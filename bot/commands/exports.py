@@ -11,6 +11,7 @@ from planning.findings.values import Kind, State
 from planning.register import Register
 from planning.transfer.exporting import Format, export_files
 from planning.transfer.naming import known_in
+from planning.transfer.readings.telling import Readings
 
 _ALL = 10_000_000
 
@@ -35,7 +36,8 @@ def exported(register: Register, now: datetime, form: Format = Format.CSV) -> di
         finding for kind in Kind for finding in register.findings.page(kind, now, _ALL, states=tuple(State)).items
     ]
     ordered = sorted(findings, key=lambda finding: finding.id)
-    return export_files(known_in(register), ordered, register.audit.since(None), now, form)
+    entries, readings = register.audit.since(None), Readings.of(register)
+    return export_files(known_in(register), ordered, entries, now, form, readings)
 
 
 def _write(path: Path, text: str) -> None:

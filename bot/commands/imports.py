@@ -9,14 +9,16 @@ from typing import Any
 
 import typer
 
-from bot.commands.opening import Fault, known_now, opened_or_made, workspace_or_new
+from bot.commands.opening import Fault, known_now, opened_or_made, readings_now, workspace_or_new
 from bot.commands.previews import preview
+from bot.commands.reading_previews import counts_told, preview_beside, readings_json
 from bot.encoder import open_encoder
-from bot.importing import Outcome, bring_in, planned, read_path
+from bot.importing import Outcome, bring_in, doubted, planned, planned_beside, read_path
 from bot.printing import Screen, counted
 from bot.settings import Settings
 from planning.findings.values import Kind
-from planning.transfer.values import ImportPlan, Standing
+from planning.transfer.readings.values import ReadingsPlan
+from planning.transfer.values import ImportPlan
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,27 @@ def run_import(settings: Settings, wish: Wish) -> None:
         create_stages=wish.create_stages,
         fiscal_start=wish.fiscal_start,
     )
-    plan, company = planned(known_now(settings, wish.workspace), incoming)
+    known = known_now(settings, wish.workspace)
+    plan, company = planned(known, incoming)
+    readings = planned_beside(known, incoming, lambda metrics: readings_now(settings, wish.workspace, metrics))
+    doubts = doubted(known, incoming)
     if not wish.json:
         preview(screen, incoming, plan, company=company)
-    if not _agreed(wish, plan, company=company):
-        _tell_undone(screen, wish, plan)
+        preview_beside(screen, doubts, readings)
+    changes = plan.changes or company or (readings is not None and readings.changes)
+    if not _agreed(wish, changes=changes):
+        _tell_undone(screen, wish, _told(plan, readings, doubts), changes=changes)
         return
     encoder = open_encoder(settings.encoder_folder)
     with opened_or_made(settings, encoder=encoder.version) as database, screen.progress() as progress:
         name = incoming.company.name if incoming.company else incoming.options.source
         registers = workspace_or_new(database, wish.workspace, name)
         outcome = bring_in(registers, incoming, encoder, now, progress)
-    _tell_done(screen, wish, outcome)
+    _tell_done(screen, wish, outcome, doubts)
 
 
-def _agreed(wish: Wish, plan: ImportPlan, *, company: bool) -> bool:
-    nothing = not plan.of(Standing.NEW) and not plan.of(Standing.CHANGED) and not company
-    if wish.dry_run or nothing:
+def _agreed(wish: Wish, *, changes: bool) -> bool:
+    if wish.dry_run or not changes:
         return False
     if wish.yes:
         return True
@@ -72,31 +78,34 @@ def _agreed(wish: Wish, plan: ImportPlan, *, company: bool) -> bool:
     return typer.confirm("Import this?", default=True, err=True)
 
 
-def _tell_undone(screen: Screen, wish: Wish, plan: ImportPlan) -> None:
+def _tell_undone(screen: Screen, wish: Wish, told: dict[str, Any], *, changes: bool) -> None:
     if wish.json:
-        screen.json({"written": False, **_told(plan)})
+        screen.json({"written": False, **told})
     elif wish.dry_run:
         screen.line("\nNothing was written: this was a dry run.")
-    elif not plan.of(Standing.NEW) and not plan.of(Standing.CHANGED):
+    elif not changes:
         screen.line("\nThere is nothing to write: the register says all of this already.")
     else:
         screen.line("\nNothing was written.")
 
 
-def _tell_done(screen: Screen, wish: Wish, outcome: Outcome) -> None:
+def _tell_done(screen: Screen, wish: Wish, outcome: Outcome, doubts: Sequence[str]) -> None:
     overlaps, gaps = outcome.result.opened(Kind.OVERLAP), outcome.result.opened(Kind.GAP)
     if wish.json:
         found = {"overlaps": overlaps, "gaps": gaps}
-        screen.json({"written": True, "company": outcome.company_changed, **_told(outcome.plan), "found": found})
+        told = _told(outcome.plan, outcome.readings, doubts)
+        screen.json({"written": True, "company": outcome.company_changed, **told, "found": found})
         return
     counts = outcome.result.counts
     done = ", ".join(f"{counts[name]:,} {name}" for name in ("new", "changed", "unchanged", "rejected"))
     screen.heading(f"Imported: {done}.")
+    if outcome.readings is not None:
+        screen.line(f"Readings: {counts_told(outcome.readings)}.")
     screen.line(f"It brought {counted(overlaps, 'overlap')} and {counted(gaps, 'gap')} to light.")
     screen.line("See them with `concord overlaps` and `concord gaps`.")
 
 
-def _told(plan: ImportPlan) -> dict[str, Any]:
+def _told(plan: ImportPlan, readings: ReadingsPlan | None, doubts: Sequence[str]) -> dict[str, Any]:
     return {
         "source": plan.source,
         "counts": plan.counts(),
@@ -111,6 +120,8 @@ def _told(plan: ImportPlan) -> dict[str, Any]:
             "problems": plan.making.problems,
         },
         "statuses": {word: str(status) if status else None for word, status in plan.statuses.items()},
+        "readings": None if readings is None else readings_json(readings),
+        "doubts": list(doubts),
         "issues": [{"line": i.line, "kind": str(i.kind), "text": i.text} for i in plan.issues],
     }
 

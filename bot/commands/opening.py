@@ -1,6 +1,6 @@
 """What every command needs: the settings, the database, a workspace, and faults told in plain words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from db.database import Database, open_database
 from db.migrating import current, pending, upgrade
 from planning.errors import PlanningError
 from planning.journey.values import Journey
+from planning.metrics.readings import Reading
 from planning.register import Registers
 from planning.transfer.naming import Known, known_in
 from planning.workspace.values import Workspace
@@ -104,6 +105,14 @@ def known_now(settings: Settings, id: str | None) -> Known:
             return nothing
         with workspace_of(database, id).reading() as register:
             return known_in(register)
+
+
+def readings_now(settings: Settings, id: str | None, metrics: Collection[int]) -> Mapping[int, Sequence[Reading]]:
+    """The readings of these metrics in the workspace with that id, or the only one."""
+    if not metrics:
+        return {}
+    with opened(settings) as database, workspace_of(database, id).reading() as register:
+        return register.readings.of(*metrics)
 
 
 def workspace_of(database: Database, id: str | None) -> Registers:

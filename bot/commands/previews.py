@@ -28,7 +28,7 @@ def preview(screen: Screen, incoming: Incoming, plan: ImportPlan, *, company: bo
     _show_rows(screen, plan.rows)
     _show_statuses(screen, plan)
     _show_making(screen, plan)
-    _show_issues(screen, plan.issues)
+    show_issues(screen, plan.issues)
     counts = ", ".join(f"{number:,} {name}" for name, number in plan.counts().items())
     screen.heading(f"In all: {counts}.")
 
@@ -77,7 +77,8 @@ def _show_making(screen: Screen, plan: ImportPlan) -> None:
             screen.line(f"{counted(len(names), noun)}: {listed(names)}", indent=2)
 
 
-def _show_issues(screen: Screen, issues: Sequence[Issue]) -> None:
+def show_issues(screen: Screen, issues: Sequence[Issue]) -> None:
+    """What there is to tell of the lines; what is alike once, with all of its lines."""
     for kind in IssueKind:
         grouped: dict[str, list[int]] = defaultdict(list)
         for issue in issues:

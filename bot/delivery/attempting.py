@@ -9,10 +9,10 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.delivery.drawing import PICTURE_TITLE, Drawn
+from bot.delivery.drawing import Drawn
 from bot.delivery.outcomes import FAULTS, Later, Outcome, Refused, failure_of
 from bot.delivery.pacing import Pacer
-from bot.delivery.pictures import upload
+from bot.delivery.pictures import Picture, sent, wait_for
 from bot.delivery.sending import edit, opened, post
 from planning.outbox.values import Message
 
@@ -35,42 +35,49 @@ class Attempt:
         """Post a message that is not in Slack yet; edit one that is."""
         if message.channel is not None and message.ts is not None:
             self._pace(message.channel)
-            return edit(client, message.channel, message.ts, drawn.message(None))
+            return edit(client, message.channel, message.ts, drawn.message({}))
         return self._posted(client, message, drawn)
 
     def _posted(self, client: WebClient, message: Message, drawn: Drawn) -> Outcome:
         channel = opened(client, message.posting.address)
         if not isinstance(channel, str):
             return channel
-        picture = self._uploaded(client, drawn)
-        if isinstance(picture, Later):
-            return picture
+        files = self._uploaded(client, drawn)
+        if isinstance(files, Later):
+            return files
         self._pace(channel)
         if self._late(message.leased_until):
             return LEASE_TOO_SHORT
-        outcome = post(client, channel, drawn.message(picture), message.posting.delivery_key)
-        if picture and isinstance(outcome, Refused) and outcome.error == "invalid_blocks":
-            log.warning("picture refused", delivery_key=message.posting.delivery_key)
-            return post(client, channel, drawn.message(None), message.posting.delivery_key)
+        key = message.posting.delivery_key
+        outcome = post(client, channel, drawn.message(files), key)
+        if isinstance(outcome, Refused) and outcome.error == "invalid_blocks" and (files or drawn.plainly):
+            log.warning("blocks refused", delivery_key=key)
+            return post(client, channel, drawn.plainly() if drawn.plainly else drawn.message({}), key)
         return outcome
 
-    def _uploaded(self, client: WebClient, drawn: Drawn) -> str | Later | None:
-        """The picture's file; None where there is none or Slack will not have it, for the words stand without it."""
-        if drawn.picture is None:
-            return None
+    def _uploaded(self, client: WebClient, drawn: Drawn) -> dict[str, str] | Later:
+        """The pictures' files by name, without those that Slack will not have: the words stand without them."""
+        files: dict[str, str] = {}
+        for name, picture in drawn.pictures.items():
+            file = self._sent(client, picture)
+            if isinstance(file, Later):
+                return file
+            if file is not None:
+                files[name] = file
         try:
-            png = drawn.picture()
-        except Exception:  # a fault of the drawing library must not keep the words from arriving
-            log.exception("picture not drawn")
-            return None
-        try:
-            return upload(client, png, PICTURE_TITLE, self.wait)
+            wait_for(client, files.values(), self.wait)
         except FAULTS as error:
-            failure = failure_of(error)
-        if isinstance(failure, Refused):
-            log.warning("picture left out", reason=failure.reason)
+            return _left_out(error) or {}
+        return files
+
+    def _sent(self, client: WebClient, picture: Picture) -> str | Later | None:
+        png = picture.drawn()
+        if png is None:
             return None
-        return failure if isinstance(failure, Later) else Later(failure.reason)
+        try:
+            return sent(client, png, picture.title)
+        except FAULTS as error:
+            return _left_out(error)
 
     def _pace(self, channel: str) -> None:
         if delay := self.pacer.delay(channel, time.monotonic()):
@@ -79,3 +86,12 @@ class Attempt:
 
     def _late(self, leased_until: datetime | None) -> bool:
         return leased_until is not None and leased_until - self.now() < POST_TAKES
+
+
+def _left_out(error: Exception) -> Later | None:
+    """None where Slack will not have a picture; everything else passes."""
+    failure = failure_of(error)
+    if isinstance(failure, Refused):
+        log.warning("picture left out", reason=failure.reason)
+        return None
+    return failure if isinstance(failure, Later) else Later(failure.reason)

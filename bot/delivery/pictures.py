@@ -1,25 +1,66 @@
-"""Uploading a picture and waiting until Slack can show it."""
+"""Uploading pictures and waiting until Slack can show them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from urllib.request import Request, urlopen
 
+import structlog
 from slack_sdk import WebClient
 
+from bot.delivery.outcomes import FAULTS
+
 WAITS_S = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
-"""Pauses between looks at a file that Slack is still working on."""
-FILENAME = "coverage.png"
+"""Pauses between looks at files that Slack is still working on."""
+
+log = structlog.get_logger()
 
 
-def upload(client: WebClient, png: bytes, title: str, wait: Callable[[float], object] = time.sleep) -> str:
-    """The id of the file, once Slack knows what kind of file it is; raises what a call to Slack raises."""
-    place = client.files_getUploadURLExternal(filename=FILENAME, length=len(png))
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How to make a picture, and what it is called."""
+
+    title: str
+    draw: Callable[[], bytes]
+
+    def drawn(self) -> bytes | None:
+        """Its bytes; None after a fault of the drawing library, which must not keep the words from arriving."""
+        try:
+            return self.draw()
+        except Exception:  # whatever the fault is, the words stand without the picture
+            log.exception("picture not drawn", title=self.title)
+            return None
+
+
+def sent(client: WebClient, png: bytes, title: str) -> str:
+    """The id of the file, which Slack still has to look at; raises what a call to Slack raises."""
+    place = client.files_getUploadURLExternal(filename=f"{title}.png", length=len(png))
     request = Request(str(place["upload_url"]), data=png, headers={"Content-Type": "image/png"}, method="POST")  # noqa: S310 - Slack said where
     with urlopen(request, timeout=client.timeout):  # noqa: S310 - the same
         file = str(place["file_id"])
     client.files_completeUploadExternal(files=[{"id": file, "title": title}])
+    return file
+
+
+def wait_for(client: WebClient, files: Collection[str], wait: Callable[[float], object] = time.sleep) -> None:
+    """Wait, but not for ever, until Slack knows what kind of files these are; raises what a call to Slack raises."""
+    unknown = set(files)
     for pause in WAITS_S:
-        if client.files_info(file=file)["file"].get("mimetype"):
-            break
+        unknown = {file for file in unknown if not client.files_info(file=file)["file"].get("mimetype")}
+        if not unknown:
+            return
         wait(pause)
+
+
+def shown(client: WebClient, draw: Callable[[], bytes], title: str) -> str | None:
+    """The id of a picture that Slack can show; None, and a line in the log, when it cannot be had."""
+    png = Picture(title, draw).drawn()
+    if png is None:
+        return None
+    try:
+        file = sent(client, png, title)
+        wait_for(client, [file])
+    except FAULTS as error:
+        log.warning("picture left out", title=title, reason=str(error))
+        return None
     return file

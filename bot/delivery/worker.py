@@ -122,7 +122,7 @@ class Deliverer:
         try:
             with self._database.registers(workspace).reading() as register:
                 shown = drawn(register, message.posting, self._now())
-            shown.message(None).arguments()
+            shown.message({}).arguments()
         except PlanningError as error:
             return Refused(str(error))
         except SQLAlchemyError:

@@ -4,7 +4,19 @@ from slack_bolt import App
 
 from handlers.commands import Call, Subcommand
 from handlers.settings import read_settings
-from handlers.setup import customers, departments, journey, messages, people, records, schedule, stewardship
+from handlers.setup import (
+    customers,
+    departments,
+    journey,
+    journey_parts,
+    keys,
+    messages,
+    metrics,
+    people,
+    records,
+    schedule,
+    stewardship,
+)
 from handlers.views.settings import settings_message
 from handlers.views.text import Message
 from planning.workspace.values import Role
@@ -12,7 +24,19 @@ from planning.workspace.values import Role
 
 def register(app: App) -> None:
     """Listen to the buttons and the forms of the settings."""
-    for part in (stewardship, people, departments, journey, customers, records, schedule, messages):
+    for part in (
+        stewardship,
+        people,
+        departments,
+        journey,
+        journey_parts,
+        customers,
+        records,
+        metrics,
+        schedule,
+        keys,
+        messages,
+    ):
         part.register(app)
 
 

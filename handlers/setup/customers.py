@@ -6,22 +6,25 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
 from handlers.forms import typed_lines
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.settings import read_settings
+from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
 from handlers.views.customers import PART, SEGMENTS, TOUCHPOINTS, customers_form, segment_lines
 from handlers.views.setup import saved_settings
-from planning.errors import FieldError
 from planning.journey.values import Journey
 from planning.register import Registers
 from planning.text import one_line
 from planning.workspace.arranging import check_steward
 from planning.workspace.customers import save_customers
 from planning.workspace.values import Person
+
+CHANGES = ("customers.saved", "segment.saved")
+"""Under these the audit log has what changes the lists."""
 
 
 def register(app: App) -> None:
@@ -36,9 +39,8 @@ def press_customers(ack: Ack, body: dict[str, Any], client: WebClient, registers
     view_id = hold_place(client, body, "Customers")
     with registers.reading() as register:
         check_steward(register, actor)
-        journey = register.journeys.current()
-    touchpoints = [touchpoint.name for touchpoint in journey.touchpoints]
-    client.views_update(view_id=view_id, view=customers_form([*segment_lines(journey)], touchpoints))
+        form = _form(register.journeys.current())
+    client.views_update(view_id=view_id, view=form)
 
 
 def submit_customers(
@@ -52,11 +54,13 @@ def submit_customers(
     """Save both lists."""
     try:
         with registers.writing() as register:
+            check_steward(register, actor)
+            check_unchanged(register, view, _form(register.journeys.current()), CHANGES, actor)
             segments = segments_of(typed_lines(view, SEGMENTS), register.journeys.current())
             saved = save_customers(register, segments, typed_lines(view, TOUCHPOINTS), actor, now())
             missing = read_settings(register).missing
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
         return
     told = f"Segments: {len(saved.segments)}. Touchpoints: {len(saved.touchpoints)}."
     ack(response_action="update", view=saved_settings(told, missing))
@@ -69,6 +73,10 @@ def segments_of(lines: Sequence[str], journey: Journey) -> list[tuple[str, str]]
     lines_now = segment_lines(journey).items()
     known = {line: (one.name, "" if one.parent is None else names[one.parent]) for line, one in lines_now}
     return [pair for line in lines for pair in _pairs(one_line(line), known)]
+
+
+def _form(journey: Journey) -> View:
+    return customers_form([*segment_lines(journey)], [touchpoint.name for touchpoint in journey.touchpoints])
 
 
 def _pairs(line: str, known: Mapping[str, tuple[str, str]]) -> list[tuple[str, str]]:

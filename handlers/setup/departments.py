@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
-from handlers.forms import Form, Line, field_errors
+from handlers.forms import Form, Line
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.settings import read_settings
+from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
 from handlers.setup.people import met
 from handlers.views.setup import DepartmentNote, department_form, saved_settings
 from planning.errors import FieldError
@@ -48,9 +48,8 @@ def press_department(
     chosen = action.get("selected_option")
     with registers.reading() as register:
         check_steward(register, actor)
-        department = register.departments.by_id(int(chosen["value"])) if chosen else None
-        leads = _leads(register, department.id) if department else []
-    client.views_update(view_id=view_id, view=department_form(department, leads))
+        form = _form(register, int(chosen["value"]) if chosen else None)
+    client.views_update(view_id=view_id, view=form)
 
 
 def submit_department(
@@ -69,14 +68,12 @@ def submit_department(
         leads = met(form.leads, "leads", client, registers, context)
         channel = channel_of_ours(client, form.channel) if form.channel else None
         with registers.writing() as register:
+            _check_unchanged(register, note.department, view, actor)
             kept = leads or _absent(register, note.department)
             saved = save_department(register, note.department, form.name, kept, channel, form.alerts_to, actor, now())
             settings = read_settings(register)
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-        return
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
         return
     ack(response_action="update", view=saved_settings(f"{saved.name} is saved.", settings.missing))
     publish_home(client, registers, actor, now())
@@ -95,6 +92,16 @@ def channel_of_ours(client: WebClient, channel_id: str) -> Channel:
     if found.get("is_member") is False:
         raise FieldError({"channel": "Concord is not in that channel. Type /invite @Concord there, then save again."})
     return Channel(str(found.get("name") or channel_id), channel_id)
+
+
+def _form(register: Register, id: int | None) -> View:
+    return department_form(register.departments.by_id(id), _leads(register, id)) if id else department_form(None, [])
+
+
+def _check_unchanged(register: Register, id: int | None, view: dict[str, Any], actor: Person) -> None:
+    check_steward(register, actor)
+    if id is not None:
+        check_unchanged(register, view, _form(register, id), (f"department:{id}", "person.roles"), actor)
 
 
 def _leads(register: Register, department: int) -> list[Person]:

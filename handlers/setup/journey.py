@@ -1,6 +1,6 @@
-"""The form of the journey: one stage on each line."""
+"""The forms of the journey: a template to begin with, then one stage on each line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,33 +8,51 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from handlers.answering import hold_place
-from handlers.forms import typed_lines
+from handlers.forms import state_of, typed_lines
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
-from handlers.keeping import fitted, refuse
+from handlers.keeping import fitted
 from handlers.settings import read_settings
-from handlers.views.setup import FIRST_FIELD, JourneyNote, journey_form, journey_lines, saved_settings
-from planning.errors import FieldError
+from handlers.setup.holding import FAULTS, HeldUp, answer_fault, check_unchanged, was_warned
+from handlers.views.journey_forms import FIRST_FIELD, JourneyNote, journey_form, journey_lines, template_form
+from handlers.views.leaving import groups, leaving_told, target_name
+from handlers.views.setup import saved_settings
+from planning.journey.arranging import save_stages, tidy_stages
+from planning.journey.retiring import Hanging, hanging
+from planning.journey.templates import template
+from planning.journey.values import Journey
 from planning.register import Register, Registers
 from planning.text import one_line
-from planning.workspace.arranging import check_steward, save_stages
+from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
 
 
 def register(app: App) -> None:
-    """Listen to the button and the form."""
+    """Listen to the button and the forms."""
     app.action(Action.SETUP_JOURNEY)(press_journey)
+    app.view(Modal.TEMPLATE)(choose_template)
     app.view(Modal.JOURNEY)(submit_journey)
 
 
 def press_journey(ack: Ack, body: dict[str, Any], client: WebClient, registers: Registers, actor: Person) -> None:
-    """The stages as they are, or a journey to begin with."""
+    """The stages as they are, or the choice of a journey to begin with."""
     ack()
     view_id = hold_place(client, body, "Journey")
     with registers.reading() as register:
         check_steward(register, actor)
         journey = register.journeys.current()
-    client.views_update(view_id=view_id, view=journey_form(journey_lines(journey), {}, begun=bool(journey.stages)))
+    form = journey_form(journey_lines(journey, ""), JourneyNote()) if journey.stages else template_form()
+    client.views_update(view_id=view_id, view=form)
+
+
+def choose_template(ack: Ack, view: dict[str, Any], registers: Registers) -> None:
+    """The list of stages, filled with those of the template; or with those that somebody has saved meanwhile."""
+    note = JourneyNote(begun_with=str(state_of(view)["template"]))
+    with registers.reading() as register:
+        journey = register.journeys.current()
+    begun = JourneyNote() if journey.stages else note
+    form = journey_form(journey_lines(journey, begun.begun_with), begun)
+    ack(response_action="update", view=form.to_dict())
 
 
 def submit_journey(
@@ -45,20 +63,13 @@ def submit_journey(
     actor: Person,
     now: Callable[[], datetime],
 ) -> None:
-    """Save the stages; leaving some out is shown first, with what it moves."""
-    note = JourneyNote.model_validate_json(view["private_metadata"])
-    lines = typed_lines(view, FIRST_FIELD)
-    stages = [stage_of(line) for line in lines]
+    """Save the stages; leaving some out is shown first, with what hangs on them and where it can go."""
     try:
         with registers.writing() as register:
-            removing = _removing(register, {name.casefold() for name, _ in stages}, now())
-            if stages and not removing.keys() <= set(note.removing):
-                ack(response_action="update", view=fitted(journey_form(lines, removing, begun=True).to_dict()))
-                return
-            saved = save_stages(register, stages, actor, now())
+            saved = _save(register, view, actor, now())
             missing = read_settings(register).missing
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
         return
     told = f"The journey has {len(saved.stages)} stages now."
     ack(response_action="update", view=saved_settings(told, missing))
@@ -71,11 +82,34 @@ def stage_of(line: str) -> tuple[str, str]:
     return one_line(name), one_line(definition)
 
 
-def _removing(register: Register, kept: set[str], now: datetime) -> dict[str, int]:
-    """The current stages that are left out, with how many live initiatives are on each."""
-    portfolio = register.initiatives.portfolio(now)
-    return {
-        stage.name: portfolio.on_stage(stage.id).total()
-        for stage in portfolio.journey.stages
-        if stage.name.casefold() not in kept
-    }
+def _save(register: Register, view: dict[str, Any], actor: Person, now: datetime) -> Journey:
+    check_steward(register, actor)
+    note, journey = JourneyNote.model_validate_json(view["private_metadata"]), register.journeys.current()
+    as_it_is = journey_form(journey_lines(journey, note.begun_with), JourneyNote())
+    subjects = ("journey", *(f"stage:{stage.id}" for stage in journey.stages))
+    check_unchanged(register, view, as_it_is, subjects, actor)
+    lines = typed_lines(view, FIRST_FIELD)
+    wanted = tidy_stages([stage_of(line) for line in lines])
+    moves = _moves(register, view, lines, [name for name, _ in wanted], now)
+    return save_stages(register, wanted, actor, now, moves, template(note.begun_with))
+
+
+def _moves(
+    register: Register, view: Mapping[str, Any], lines: Sequence[str], names: Sequence[str], now: datetime
+) -> dict[int, str]:
+    """A stage that is left out → the name of the one that takes over; raises HeldUp until that has been asked."""
+    staying = {name.casefold() for name in names}
+    gone = [stage for stage in register.journeys.current().stages if stage.name.casefold() not in staying]
+    left = hanging(register, gone, now)
+    chosen = _chosen(view, left)
+    if left and not (was_warned(view, leaving_told(left)) and set(chosen.values()) <= set(names)):
+        note = JourneyNote.model_validate_json(view["private_metadata"])
+        raise HeldUp(fitted(journey_form(lines, note, left, names, chosen).to_dict()))
+    return chosen
+
+
+def _chosen(view: Mapping[str, Any], left: Sequence[Hanging]) -> dict[int, str]:
+    """What the menus say: a stage that is left out → the name of another one."""
+    state = state_of(view)
+    picked = ((state.get(target_name(group)), group) for group in groups(left))
+    return {one.stage.id: str(name) for name, group in picked if name for one in group}

@@ -4,23 +4,26 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
 from handlers.context import meet, tenant_of
-from handlers.forms import Form, field_errors
+from handlers.forms import Form
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.settings import read_settings
+from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
 from handlers.views.roles import roles_form
 from handlers.views.setup import saved_settings
 from planning.errors import FieldError, NotAllowed
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward, save_roles
 from planning.workspace.values import Person, Role
+
+CHANGES = ("person.roles", "person.steward")
+"""Under these the audit log has who was given a role."""
 
 
 class RolesForm(Form):
@@ -42,8 +45,8 @@ def press_roles(ack: Ack, body: dict[str, Any], client: WebClient, registers: Re
     view_id = hold_place(client, body, "People")
     with registers.reading() as register:
         check_steward(register, actor)
-        executives, stewards = (_holders(register, role) for role in (Role.EXECUTIVE, Role.STEWARD))
-    client.views_update(view_id=view_id, view=roles_form(executives, stewards))
+        form = _form(register)
+    client.views_update(view_id=view_id, view=form)
 
 
 def submit_roles(
@@ -61,13 +64,12 @@ def submit_roles(
         executives = met(form.executives, "executives", client, registers, context)
         stewards = met(form.stewards, "stewards", client, registers, context)
         with registers.writing() as register:
+            check_steward(register, actor)
+            check_unchanged(register, view, _form(register), CHANGES, actor)
             save_roles(register, executives or _absent(register), stewards, actor, now())
             missing = read_settings(register).missing
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-        return
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
         return
     ack(response_action="update", view=saved_settings("Executives and stewards are saved.", missing))
     publish_home(client, registers, actor, now())
@@ -82,6 +84,10 @@ def met(
         return [meet(client, registers, slack_id, tenant) for slack_id in slack_ids]
     except NotAllowed as error:
         raise FieldError({field: str(error)}) from error
+
+
+def _form(register: Register) -> View:
+    return roles_form(_holders(register, Role.EXECUTIVE), _holders(register, Role.STEWARD))
 
 
 def _holders(register: Register, role: Role) -> list[Person]:

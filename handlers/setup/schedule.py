@@ -4,22 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError, field_validator
+from pydantic import field_validator
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
-from handlers.forms import Form, field_errors
+from handlers.forms import Form
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.options import zone_options
 from handlers.settings import read_settings
 from handlers.setup.departments import channel_of_ours
+from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
 from handlers.views.setup import saved_settings, schedule_form
 from planning.digests.scheduling import NextDue, save_schedule
-from planning.errors import FieldError
-from planning.register import Registers
+from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
 
@@ -59,8 +59,8 @@ def press_schedule(ack: Ack, body: dict[str, Any], client: WebClient, registers:
     view_id = hold_place(client, body, "Weekly digest")
     with registers.reading() as register:
         check_steward(register, actor)
-        schedule = next(iter(register.schedules.all()), None)
-    client.views_update(view_id=view_id, view=schedule_form(schedule, zone_options(), actor.zone))
+        form = _form(register, actor)
+    client.views_update(view_id=view_id, view=form)
 
 
 def submit_schedule(
@@ -77,14 +77,17 @@ def submit_schedule(
         form = ScheduleForm.parse(view)
         channel = channel_of_ours(client, form.channel)
         with registers.writing() as register:
+            check_steward(register, actor)
+            check_unchanged(register, view, _form(register, actor), ("schedule.saved",), actor)
             saved = save_schedule(register, form.channel, form.weekday, *form.clock, form.zone, actor, now(), next_due)
             missing = read_settings(register).missing
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-        return
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
         return
     told = f"The digest goes to #{channel.name} every {saved}."
     ack(response_action="update", view=saved_settings(told, missing))
     publish_home(client, registers, actor, now())
+
+
+def _form(register: Register, actor: Person) -> View:
+    return schedule_form(next(iter(register.schedules.all()), None), zone_options(), actor.zone)

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
 from handlers.ids import COMMAND, Action
 from handlers.views.names import PART_WORDS, STATUS_WORDS, Names, joined, known
 from handlers.views.planned import planned_lines
+from handlers.views.problems import problem_button
 from handlers.views.statuses import button, edit_button, leave_button, status_menu
 from handlers.views.text import (
     Message,
@@ -58,6 +59,7 @@ def initiative_card(initiative: Initiative, names: Names, standing: Standing) ->
         rich(bullets(_facts(initiative, names, standing))),
         *planned_lines(initiative, names, changeable=standing.changeable and initiative.joined is None),
         *_links(initiative.draft.links),
+        *_problem(initiative),
         *(_buttons(initiative) if standing.changeable else []),
     ]
     spoken = (title, initiative.draft.problem, _spoken(initiative, names, standing))
@@ -87,6 +89,12 @@ def _fix(initiative: Initiative, names: Names) -> list[tuple[str, str]]:
         return []
     brings = joined(PART_WORDS[part].lower() for part in draft.supplies)
     return [("Serves the customer problem", names.problems.get(draft.serves, "")), ("Brings", brings)]
+
+
+def _problem(initiative: Initiative) -> list[Block]:
+    """The way to the problem that it serves."""
+    serves = initiative.draft.serves
+    return [ActionsBlock(elements=[problem_button(serves, "See the customer problem")])] if serves is not None else []
 
 
 def _status(initiative: Initiative, standing: Standing) -> str:

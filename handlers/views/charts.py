@@ -1,42 +1,20 @@
-"""Pictures. Matplotlib is imported where a picture is drawn: it costs a second that nothing else should wait for."""
+"""The heatmap of stage × department."""
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 
+from handlers.views.pictures import FAINT, INK, label, png
 from planning.digests.values import Coverage
-from planning.text import clip, one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, DPI = 7.2, 160
-"""Inches and dots: twice as fine as Slack shows a picture, so that it stays sharp."""
 STAGE_CHARS, DEPARTMENT_CHARS = 30, 26
 STAGES_MAX, DEPARTMENTS_MAX = 45, 45
 """More could neither be read nor drawn in the time that a post has."""
-FONTS = (
-    "DejaVu Sans",
-    "Noto Sans",
-    "Noto Sans CJK JP",
-    "Noto Sans CJK SC",
-    "WenQuanYi Zen Hei",
-    "Hiragino Sans",
-    "Yu Gothic",
-    "Microsoft YaHei",
-    "Malgun Gothic",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Thai",
-)
-"""Tried in this order for each character, as far as the machine has them."""
-MISSING = "▯"
-"""Stands for a character that none of the fonts has."""
-INK, FAINT, SILENT = "#1d1c1d", "#8a8a8a", "#f1f1f1"
+SILENT = "#f1f1f1"
 FULL = 4
 """Fewer initiatives than this in the fullest cell do not make it as dark as it gets."""
 DARK_FROM = 0.55
@@ -45,25 +23,15 @@ DARK_FROM = 0.55
 
 def coverage_png(coverage: Coverage) -> bytes:
     """The heatmap of stage × department: darker is more, hatched with “?” is a department that registered nothing."""
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    title, coverage = _title(coverage), _readable(coverage)
-    with rc_context({"font.family": _families(), "hatch.linewidth": 0.6, "text.parse_math": False}):
-        figure = Figure(figsize=_size(coverage), dpi=DPI, layout="constrained")
-        FigureCanvasAgg(figure)
-        _draw(figure, coverage, title)
-        png = BytesIO()
-        figure.savefig(png, format="png", facecolor="white")
-    return png.getvalue()
+    title, shown = _title(coverage), _readable(coverage)
+    return png(_height(shown), lambda figure: _draw(figure, shown, title))
 
 
-def _size(coverage: Coverage) -> tuple[float, float]:
-    """As wide as Slack shows it; a row is as high as its text needs."""
+def _height(coverage: Coverage) -> float:
+    """A row is as high as its text needs."""
     rows = max(1, len(coverage.stages))
-    longest = max((len(_label(name, DEPARTMENT_CHARS)) for _, name in coverage.departments), default=0)
-    return WIDTH, 0.9 + 0.075 * longest * _scale(coverage) + rows * 0.32 * max(0.6, _scale(coverage))
+    longest = max((len(label(name, DEPARTMENT_CHARS)) for _, name in coverage.departments), default=0)
+    return 0.9 + 0.075 * longest * _scale(coverage) + rows * 0.32 * max(0.6, _scale(coverage))
 
 
 def _scale(coverage: Coverage) -> float:
@@ -124,9 +92,9 @@ def _draw_names(axes: "Axes", coverage: Coverage) -> None:
     axes.tick_params(
         axis="x", labelsize=max(7.0, size), labelrotation=0 if columns <= 2 else 90 if columns > 20 else 45
     )
-    for label in axes.get_xticklabels():
-        label.set_horizontalalignment("center" if columns <= 2 or columns > 20 else "left")
-        label.set_rotation_mode("default" if columns <= 2 or columns > 20 else "anchor")
+    for name in axes.get_xticklabels():
+        name.set_horizontalalignment("center" if columns <= 2 or columns > 20 else "left")
+        name.set_rotation_mode("default" if columns <= 2 or columns > 20 else "anchor")
     for spine in axes.spines.values():
         spine.set_visible(False)
 
@@ -151,28 +119,4 @@ def _readable(coverage: Coverage) -> Coverage:
 
 
 def _labels(named: Sequence[tuple[int, str]], limit: int) -> list[str]:
-    return [_label(name, limit) for _, name in named]
-
-
-def _label(name: str, limit: int) -> str:
-    """The name in characters that can be drawn."""
-    known = _drawable()
-    return clip("".join(c if ord(c) in known else MISSING for c in one_line(name)), limit)
-
-
-@cache
-def _families() -> list[str]:
-    """Those of our fonts that this machine has; the first comes with matplotlib."""
-    from matplotlib.font_manager import fontManager
-
-    installed = {font.name for font in fontManager.ttflist}
-    return [name for name in FONTS if name in installed]
-
-
-@cache
-def _drawable() -> frozenset[int]:
-    """Every character that one of the fonts has."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    fonts = (get_font(findfont(FontProperties(family=[name]))) for name in _families())
-    return frozenset(code for font in fonts for code in font.get_charmap())
+    return [label(name, limit) for _, name in named]

@@ -20,7 +20,7 @@ class SendNow(BaseModel):
 
 def digest_preview(digest: Digest, schedule: Schedule | None, may_send: bool) -> Message:
     """The digest for one pair of eyes, with a button to send it where the schedule says, for who may."""
-    shown = digest_message(digest, None)
+    shown = digest_message(digest)
     if schedule is None:
         note = "Only you see this. No channel is chosen yet: a steward can choose one with “/cx setup”."
         return Message(shown.text, [paragraph(note), divider(), *shown.blocks])

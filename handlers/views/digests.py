@@ -1,25 +1,23 @@
 """The weekly digest as a message: what changed, the picture, what waits, what is missing, what is asked of whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    ImageBlock,
-)
+from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.views.coverage import coverage_rows, coverage_words, listed, remarks
+from handlers.views.digest_parts import Row, part_blocks
+from handlers.views.digest_scores import digest_scores
 from handlers.views.finding_lists import waits
+from handlers.views.scores import TITLE_OF_ALL, scores_words
 from handlers.views.text import (
     Message,
     Part,
     bold,
-    bullets,
     context,
     escape_within,
     header,
     mention,
     paragraph,
-    rich,
 )
 from planning.digests.values import Ask, Changes, Digest, OpenGap, WaitingOverlap
 from planning.text import clip
@@ -27,24 +25,34 @@ from planning.window import said
 
 TITLE = 80
 SENTENCE = 300
-COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS = 1500, 4500, 2000, 700, 2500
+COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS, THANKS_CHARS = 1200, 2500, 1300, 500, 1500, 500
 """How much text each part may take, so that all of them fit into one message."""
 LEADS_SHOWN, MEMBERS_SHOWN = 4, 3
 
-Row = Sequence[Part]
+THANKS = "Thank you for raising a hand"
+COVERAGE, TRENDS = "coverage", "trends"
+"""The names of the pictures."""
+NO_PICTURES: Mapping[str, str] = {}
 
 
-def digest_message(digest: Digest, picture: str | None) -> Message:
-    """The whole digest; `picture` is the id of the uploaded heatmap, without which its numbers are told in words."""
+def digest_message(digest: Digest, pictures: Mapping[str, str] = NO_PICTURES, *, table: bool = True) -> Message:
+    """The whole digest; `pictures` are the ids of those uploaded, in place of the others their words stand.
+
+    Without `table` the metrics are told in rows.
+    """
     blocks: list[Block] = [
         header(f"Customer projects: week to {said(digest.day)}"),
         context(_opening(digest)),
         *_changed(digest),
-        *_coverage(digest, picture),
-        *_part("Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS),
-        *_part("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
-        *_part("Asked of the leads this week", map(_ask, digest.asks), len(digest.asks), ASKS_CHARS),
-        *_part("Not complete yet", map(_gap, digest.quality), digest.quality_total, QUALITY_CHARS),
+        *_coverage(digest, pictures.get(COVERAGE)),
+        *digest_scores(digest.scores, pictures.get(TRENDS), table=table),
+        *part_blocks(
+            "Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS
+        ),
+        *part_blocks("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
+        *part_blocks("Asked of the leads this week", map(_ask, digest.asks), len(digest.asks), ASKS_CHARS),
+        *part_blocks("Not complete yet", map(_gap, digest.quality), digest.quality_total, QUALITY_CHARS),
+        *part_blocks(THANKS, map(_thanked, digest.thanks), len(digest.thanks), THANKS_CHARS),
         context(_closing(digest)),
     ]
     return Message(escape_within(_spoken(digest)), blocks)
@@ -89,32 +97,9 @@ def _coverage(digest: Digest, picture: str | None) -> list[Block]:
     told = [context(remark) for remark in (*remarks(digest.coverage), *digest.silence)]
     if picture is None:
         rows = coverage_rows(digest.coverage)
-        return [*_part("Who works on which stage", rows, len(rows), COVERAGE_CHARS), *told]
+        return [*part_blocks("Who works on which stage", rows, len(rows), COVERAGE_CHARS), *told]
     alt = clip(f"Live initiatives by stage and department. {coverage_words(digest.coverage)}", 1900)
     return [ImageBlock(slack_file={"id": picture}, alt_text=alt), *told]
-
-
-def _part(title: str, rows: Iterable[Row], total: int, budget: int) -> list[Block]:
-    """A heading and as many rows as the budget takes; nothing when there is nothing to tell."""
-    if not total:
-        return []
-    shown = _fitting(list(rows), budget)
-    hidden = total - len(shown)
-    tail: list[Row] = [(f"…and {hidden} more",)] if hidden else []
-    return [header(title), rich(bullets([*shown, *tail]))]
-
-
-def _fitting(rows: list[Row], budget: int) -> list[Row]:
-    spent = 0
-    for number, row in enumerate(rows):
-        spent += sum(_length(part) for part in row)
-        if spent > budget:
-            return rows[:number]
-    return rows
-
-
-def _length(part: Part) -> int:
-    return len(part) if isinstance(part, str) else len(str(part.get("text", "a mention")))
 
 
 def _waiting(overlap: WaitingOverlap) -> Row:
@@ -123,6 +108,10 @@ def _waiting(overlap: WaitingOverlap) -> Row:
     told = f"{' and '.join(members[:MEMBERS_SHOWN])}{more}"
     sentence = clip(overlap.sentence, SENTENCE)
     return (bold(f"{listed(overlap.departments)}, {waits(overlap.days)}: "), f"{told}. {sentence}")
+
+
+def _thanked(line: str) -> Row:
+    return (clip(line, SENTENCE),)
 
 
 def _gap(gap: OpenGap) -> Row:
@@ -148,6 +137,8 @@ def _spoken(digest: Digest) -> str:
         _told(f"{_count(digest.waiting_total, 'overlap')} to decide", waiting),
         _told("Asked of the leads", asked),
         _told(_count(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
+        f"{TITLE_OF_ALL}. {clip(scores_words(digest.scores), 900)}" if digest.scores else "",
+        _told(THANKS, [f"{clip(line, 160)}." for line in digest.thanks]),
         f"Coverage: {coverage_words(digest.coverage, 600)}" if digest.coverage.stages else "",
     )
     return " ".join(part for part in parts if part)

@@ -80,11 +80,11 @@ def text_field(field: Field, typed: str, *, most: int = INPUT_MAX, lines: bool =
     return field.holding(element)
 
 
-def number(field: Field, given: float | None, *, least: float | None = 0) -> InputBlock:
-    """A number, decimals allowed, not below `least`."""
+def number(field: Field, given: float | None, *, least: float | None = 0, decimals: bool = True) -> InputBlock:
+    """A number, with decimals unless it counts something, not below `least`."""
     element = NumberInputElement(
         action_id=field.action_id,
-        is_decimal_allowed=True,
+        is_decimal_allowed=decimals,
         initial_value=None if given is None else _digits(given),
         min_value=None if least is None else _digits(least),
     )

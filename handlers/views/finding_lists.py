@@ -6,16 +6,20 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, SectionBlock
 
 from handlers.ids import Action
+from handlers.views.claims import claim_button, claimed_by
 from handlers.views.findings import NAME, department_name, finding_button
 from handlers.views.names import Names
-from handlers.views.paging import paging
+from handlers.views.paging import QUERY_MAX, Place, paging
 from handlers.views.rules import heading_of
 from handlers.views.text import Message, bold, bullets, escape_within, header, line, paragraph, plain, rich
+from planning.claims.claiming import claim_of
+from planning.claims.values import Claimable
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.portfolio.silence import Registered
 from planning.register import Page
 from planning.text import clip
+from planning.workspace.values import Person, Role
 
 TITLE, SENTENCE, MEMBERS_SHOWN, DEPARTMENTS_SHOWN = 100, 400, 3, 8
 """Ten rows of these lengths fit into one message."""
@@ -46,15 +50,35 @@ def listed_initiatives(findings: Iterable[Finding]) -> list[int]:
     return list(dict.fromkeys(id for finding in findings for id in finding.found.initiatives()[:MEMBERS_SHOWN]))
 
 
-def gap_list(page: Page[Finding], query: str = "", where: str = "", registered: Sequence[Registered] = ()) -> Message:
-    """The open gaps, worst first, then how much of the work is `registered` at all; `where` as for overlaps."""
+def gap_list(
+    page: Page[Finding],
+    names: Names,
+    viewer: Person,
+    query: str = "",
+    where: str = "",
+    registered: Sequence[Registered] = (),
+) -> Message:
+    """The open gaps, worst first, each with who looks after it or a button to do so; `where` as for overlaps.
+
+    Then how much of the work is `registered` at all.
+    """
     where = f" {clip(where, NAME)}" if where else ""
     known = _known(registered)
     if not page.total:
         then = "" if where else " Nothing is missing in what is registered so far."
         return _nothing(f"No open gaps{where}.", then, known)
-    rows: list[Block] = [rich(bullets([(clip(f.found.why, SENTENCE),) for f in page.items]))]
+    place = Place(list="gaps", offset=page.offset, query=clip(query, QUERY_MAX))
+    rows = [_gap_row(finding, names, viewer, place) for finding in page.items]
     return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query, known)
+
+
+def _gap_row(gap: Finding, names: Names, viewer: Person, place: Place) -> SectionBlock:
+    """A stage that is taken on here takes its gap out of the list, so it is answered beside the list."""
+    claim, steward = claim_of(gap), Role.STEWARD in viewer.roles
+    at = place if claim.kind is Claimable.GAP else None
+    owner = [claimed_by(gap.owner, names)] if gap.owner is not None else []
+    button = claim_button(claim, gap.owner, viewer.id, at=at, steward=steward)
+    return SectionBlock(text=plain("\n".join((clip(gap.found.why, SENTENCE), *owner))), accessory=button)
 
 
 def _known(registered: Sequence[Registered]) -> list[str]:

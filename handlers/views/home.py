@@ -9,8 +9,10 @@ from slack_sdk.models.views import View
 
 from handlers.ids import Action
 from handlers.views.finding_lists import MEMBERS_SHOWN
+from handlers.views.home_asked import Waiting, asked_blocks
 from handlers.views.initiatives import row
 from handlers.views.names import Names
+from handlers.views.scores import scores_blocks
 from handlers.views.settings import Settings, claim_blocks, settings_blocks
 from handlers.views.stuck import stuck_blocks
 from handlers.views.text import Part, bold, bullets, code, context, divider, header, paragraph, plain, rich
@@ -19,6 +21,7 @@ from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.outbox.values import Message
 from planning.register import Page
+from planning.scoreboard.values import Scoreboard
 from planning.text import clip
 from planning.workspace.values import Person, Role
 
@@ -26,6 +29,7 @@ TITLE_SHOWN = 120
 SENTENCE_SHOWN = 400
 STAGES_SHOWN = 30
 NONE_STUCK: Page[Message] = Page((), 0)
+NOBODY_ASKS, NO_SCORES = Waiting(), Scoreboard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Home:
     stuck: Page[Message] = NONE_STUCK
     addressees: Mapping[str, str] = field(default_factory=dict)
     """Names of people and channels by Slack id, for the messages that did not arrive."""
+    waiting: Waiting = NOBODY_ASKS
+    scores: Scoreboard = NO_SCORES
+    trends: str | None = None
+    """The id of the picture of the trends, once Slack has it."""
 
 
 def home_view(home: Home) -> View:
@@ -73,9 +81,11 @@ def _everyday(home: Home) -> list[Block]:
         return [header("Set up Concord"), *settings[1:]]
     return [
         *_buttons(),
+        *asked_blocks(home.waiting, home.person.zone),
         *_needed(home),
         *_mine(home),
         *_map(home),
+        *scores_blocks(home.scores, home.trends, steward=steward),
         *(stuck_blocks(home.stuck, home.addressees, home.person.zone) if steward else []),
         *settings,
     ]

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from handlers.views.chains import chain_words
 from planning.initiatives.values import Intent, Status
 from planning.journey.values import Journey
+from planning.metrics.feeding import chain_from
 from planning.metrics.values import Direction
 from planning.problems.values import Part
 from planning.register import Register
+from planning.text import clip
 
 STATUS_WORDS: Mapping[Status, str] = {status: str(status).capitalize() for status in Status}
 
@@ -39,6 +42,9 @@ PART_WORDS: Mapping[Part, str] = {
     Part.HAND_OFF: "A hand-off between teams",
 }
 
+END_MAX = 36
+"""So much of a stage's name, that both names of a hand-off fit into an option of a menu."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -52,20 +58,23 @@ class Names:
     metrics: Mapping[int, str] = field(default_factory=dict)
     pools: Mapping[int, str] = field(default_factory=dict)
     problems: Mapping[int, str] = field(default_factory=dict)
+    chains: Mapping[int, str] = field(default_factory=dict)
+    """Metric id → it and what it feeds, with arrows between; only of those that feed another."""
 
     @classmethod
     def of(cls, register: Register) -> Self:
         """Those of a workspace."""
-        journey = register.journeys.current()
+        journey, metrics = register.journeys.current(), {metric.id: metric for metric in register.metrics.all()}
         return cls(
             {department.id: department.name for department in register.departments.all()},
             {person.id: person.name for person in register.people.all()},
             journey.stage_names(),
             journey.segment_names(),
             journey.touchpoint_names(),
-            {metric.id: metric.name for metric in register.metrics.all()},
+            {id: metric.name for id, metric in metrics.items()},
             {pool.id: pool.name for pool in register.pools.all()},
             {problem.id: problem.name for problem in register.problems.all()},
+            {one.id: chain_words(chain_from(one.id, metrics)) for one in metrics.values() if one.feeds is not None},
         )
 
 
@@ -93,4 +102,16 @@ def part_options() -> list[tuple[str, str]]:
 
 def name_options(names: Mapping[int, str]) -> list[tuple[str, str]]:
     """Names in alphabetical order, as options of a menu."""
-    return [(str(id), name) for id, name in sorted(names.items(), key=lambda item: item[1].casefold())]
+    return [(str(id), name) for id, name in in_order(names).items()]
+
+
+def in_order(names: Mapping[int, str]) -> dict[int, str]:
+    """The same in alphabetical order."""
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def hand_off_names(journey: Journey) -> dict[int, str]:
+    """Hand-off id → both of its stages, in the order of the journey."""
+    names, places = journey.stage_names(), {stage.id: stage.position for stage in journey.stages}
+    ordered = sorted(journey.hand_offs, key=lambda one: (places[one.before], places[one.after], one.id))
+    return {one.id: f"{clip(names[one.before], END_MAX)} → {clip(names[one.after], END_MAX)}" for one in ordered}

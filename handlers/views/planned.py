@@ -49,9 +49,9 @@ def contact_told(contact: Contact, names: Names) -> str:
 
 
 def effect_told(effect: Effect, names: Names) -> str:
-    """Which metric moves which way."""
+    """Which metric moves which way, and which ones follow."""
     does = "raises" if effect.direction is Direction.UP else "lowers"
-    return f"{does} {names.metrics.get(effect.metric, 'a removed metric')}"
+    return f"{does} {names.chains.get(effect.metric) or names.metrics.get(effect.metric, 'a removed metric')}"
 
 
 def request_told(request: Request, names: Names) -> str:

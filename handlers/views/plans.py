@@ -18,10 +18,16 @@ AGREE = (
     "One date on which the customer gets the whole of it",
 )
 """What a plan needs."""
+STAGES_SHOWN = 5
 
 
-def plan_message(finding: Finding, initiatives: Sequence[Initiative], names: Names) -> Message:
-    """The opening of one conversation of the leads and owners: the facts, and what to agree on."""
+def plan_message(
+    finding: Finding, initiatives: Sequence[Initiative], names: Names, disputed: Sequence[str] = ()
+) -> Message:
+    """The opening of one conversation of the leads and owners: the facts, and what to agree on.
+
+    `disputed` are stages that they share and whose score their leads, asked alone, do not agree on.
+    """
     opening = _opening(finding, names)
     references = listed([initiative.reference for initiative in initiatives], MEMBERS_SHOWN)
     facts = " ".join(str(row[0]) for row in facts_of(finding))
@@ -30,17 +36,22 @@ def plan_message(finding: Finding, initiatives: Sequence[Initiative], names: Nam
         paragraph(opening),
         rich(bullets(member_rows(initiatives, names))),
         rich(line(bold("What Concord found")), bullets(facts_of(finding))),
-        *(_to_agree() if _asked(finding) else []),
+        *(_to_agree(disputed) if _asked(finding) else []),
     ]
-    then = f" {'; '.join(AGREE)}." if _asked(finding) else ""
+    then = f" {'; '.join([*AGREE, *_to_settle(disputed)])}." if _asked(finding) else ""
     return Message(escape_within(f"Plan together: {references}. {opening} {facts}{then}"), blocks)
 
 
-def _to_agree() -> list[Block]:
+def _to_agree(disputed: Sequence[str]) -> list[Block]:
     return [
-        rich(line(bold("To agree on")), bullets([(item,) for item in AGREE])),
+        rich(line(bold("To agree on")), bullets([(item,) for item in (*AGREE, *_to_settle(disputed))])),
         paragraph("When something changes, “/cx edit CX-…” keeps the register true."),
     ]
+
+
+def _to_settle(disputed: Sequence[str]) -> list[str]:
+    named = [clip(stage, NAME) for stage in disputed[:STAGES_SHOWN]]
+    return [f"To settle: what “{name}” is measured by, and its target" for name in named]
 
 
 def _asked(finding: Finding) -> bool:

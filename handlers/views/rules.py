@@ -16,9 +16,11 @@ HEADINGS: Mapping[Rule, str] = {
     Rule.STAGE_WITHOUT_OWNER: "A stage that nobody is accountable for",
     Rule.STAGE_WITHOUT_METRIC: "A stage that nothing measures",
     Rule.SINGLE_DEPARTMENT_STAGE: "A stage with only one department",
+    Rule.SCORE_DISPUTED: "A stage without one agreed score",
     Rule.BARE_HAND_OFF: "A hand-off that belongs to nobody",
     Rule.SEGMENT_UNSERVED: "Customers whom nobody serves",
     Rule.METRIC_OFF_TARGET_UNMOVED: "A metric off its target that nobody moves",
+    Rule.METRIC_STALE: "A metric that nobody has read",
     Rule.PROBLEM_FIX_INCOMPLETE: "A customer problem whose fix is incomplete",
     Rule.INITIATIVE_INCOMPLETE: "Initiatives that lack something",
 }
@@ -39,13 +41,16 @@ TOPICS: Mapping[str, frozenset[Rule]] = {
     "problems": frozenset({Rule.SPLIT_PROBLEM, Rule.PROBLEM_FIX_INCOMPLETE}),
     "contacts": frozenset({Rule.CONTACT_COLLISION, Rule.CONTACT_CROWDING}),
     "people": frozenset({Rule.RESOURCE_CONTENTION}),
-    "metrics": frozenset({Rule.METRIC_CONFLICT, Rule.STAGE_WITHOUT_METRIC, Rule.METRIC_OFF_TARGET_UNMOVED}),
+    "metrics": frozenset(
+        {Rule.METRIC_CONFLICT, Rule.STAGE_WITHOUT_METRIC, Rule.METRIC_OFF_TARGET_UNMOVED, Rule.METRIC_STALE}
+    ),
     "stages": frozenset(
         {
             Rule.STAGE_WITHOUT_WORK,
             Rule.STAGE_WITHOUT_OWNER,
             Rule.STAGE_WITHOUT_METRIC,
             Rule.SINGLE_DEPARTMENT_STAGE,
+            Rule.SCORE_DISPUTED,
         }
     ),
     "hand-offs": frozenset({Rule.BARE_HAND_OFF}),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.ids import Action
-from handlers.views.names import joined, name_options
-from handlers.views.setup_menus import steward_blocks
+from handlers.views.journey import neighbour_buttons
+from handlers.views.names import in_order, joined
+from handlers.views.setup_menus import MENUS, steward_blocks
 from handlers.views.text import (
     Message,
     Part,
@@ -35,7 +36,7 @@ LEAD_SHOWN = RECORD_SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What stewards decide. `leads` holds the names of the leads by department; pools and the like are id → name."""
+    """What stewards decide. `leads` holds the names of the leads by department."""
 
     stewards: tuple[str, ...]
     departments: tuple[Department, ...]
@@ -43,9 +44,8 @@ class Settings:
     journey: Journey
     schedule: Schedule | None
     executives: tuple[str, ...] = ()
-    pools: Mapping[int, str] = field(default_factory=dict)
-    problems: Mapping[int, str] = field(default_factory=dict)
-    metrics: Mapping[int, str] = field(default_factory=dict)
+    kept: Mapping[Action, Mapping[int, str]] = field(default_factory=dict)
+    """The names, by id, of what each menu offers, in its order."""
 
     @property
     def missing(self) -> list[str]:
@@ -104,18 +104,21 @@ def _rows(settings: Settings) -> list[Sequence[Part]]:
         (bold("Looked after by: "), joined(settings.stewards, most=5) or "nobody yet"),
         (bold("Executives: "), joined(settings.executives, most=5) or "nobody yet"),
         (bold("Journey: "), stages or "no stages yet"),
-        (bold("Customers: "), _few(settings.journey.segment_names()) or "no segments yet"),
-        (bold("Touchpoints: "), _few(settings.journey.touchpoint_names()) or "none yet"),
+        (bold("Customers: "), _few(in_order(settings.journey.segment_names())) or "no segments yet"),
+        (bold("Touchpoints: "), _few(in_order(settings.journey.touchpoint_names())) or "none yet"),
         (bold("Departments: "), str(len(settings.departments)) if settings.departments else "none yet"),
-        (bold("Resource pools: "), _few(settings.pools) or "none yet"),
-        (bold("Customer problems: "), _few(settings.problems) or "none yet"),
-        (bold("Metrics: "), _few(settings.metrics) or "none yet"),
+        *_kept(settings),
         (bold("Weekly digest: "), *_when(settings.schedule)),
     ]
 
 
+def _kept(settings: Settings) -> list[Sequence[Part]]:
+    listed = [(menu.listed, settings.kept.get(menu.action, {})) for menu in MENUS if menu.listed]
+    return [(bold(f"{heading}: "), _few(names) or "none yet") for heading, names in listed]
+
+
 def _few(names: Mapping[int, str]) -> str:
-    return joined((clip(name, RECORD_SHOWN) for _, name in name_options(names)), most=NAMES_SHOWN)
+    return joined((clip(name, RECORD_SHOWN) for name in names.values()), most=NAMES_SHOWN)
 
 
 def _when(schedule: Schedule | None) -> Sequence[Part]:
@@ -153,13 +156,9 @@ def _foot(settings: Settings, steward: bool) -> list[Block]:
         return claim_blocks()
     if not steward:
         return [context(f"Stewards change these: {joined(settings.stewards, most=5)}.")]
-    return steward_blocks(
-        {department.id: department.name for department in settings.departments},
-        settings.journey.segment_names(),
-        settings.pools,
-        settings.problems,
-        settings.metrics,
-    )
+    neighbours = neighbour_buttons(settings.journey)
+    more: list[Block] = [ActionsBlock(block_id="neighbours", elements=neighbours)] if neighbours else []
+    return [*steward_blocks(settings.kept), *more]
 
 
 def _plainly(row: Sequence[Part]) -> str:

@@ -20,6 +20,10 @@ KIND_WORDS: Mapping[MessageKind, str] = {
     MessageKind.PLAN: "Invitation to plan together",
     MessageKind.JOINED: "Word that somebody joined an initiative",
     MessageKind.IMPORTED: "Summary of an import",
+    MessageKind.QUESTION: "Question to one person",
+    MessageKind.REMINDER: "Reminder of a question",
+    MessageKind.RESULT: "What came of a round",
+    MessageKind.RATIFICATION: "Question whether a department agrees to the journey",
     MessageKind.DIGEST: "Weekly digest",
 }
 

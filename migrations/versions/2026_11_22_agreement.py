@@ -106,6 +106,7 @@ def make_ratifications() -> None:
         moment("closed_at", nullable=True),
         number("ratified_by", nullable=True),
         number("over"),
+        sa.Column("asked", sa.JSON, nullable=False),
         *(within("ratifications", name, "people") for name in ("opened_by", "ratified_by")),
     )
     refers = {"ratification_id": "ratifications", "department_id": "departments", "stage_id": "stages"}

@@ -34,4 +34,5 @@ class SaidScore(_Answer):
 
 
 Answer = Annotated[NamedStages | TaggedInitiatives | SaidScore, Field(discriminator="kind")]
-ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer)
+ANSWER: TypeAdapter[Answer] = TypeAdapter(Answer, config=ConfigDict(hide_input_in_errors=True))
+"""A fault tells the log where it is, and not what somebody answered."""

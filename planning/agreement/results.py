@@ -50,6 +50,8 @@ class NamingResult(_Value):
     departments: tuple[DepartmentIndex, ...] = ()
     proposed: tuple[ProposedStage, ...] = ()
     others: tuple[ProposedStage, ...] = ()
+    hidden: int = 0
+    """How many names are not told, because nobody but one or two people used names of their own."""
 
 
 class Confusion(_Value):
@@ -72,6 +74,8 @@ class PulseResult(_Value):
     alpha: Index | None = None
     confused: Confusion | None = None
     """The pair of stages most often taken for each other."""
+    left_out: int = 0
+    """How often a stage was named that was taken out of the journey meanwhile; that does not count."""
 
 
 class MeasureNamed(_Value):

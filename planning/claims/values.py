@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Claimable(StrEnum):
@@ -23,3 +24,31 @@ class Claim:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What `str` made of one."""
+        kind, _, id = text.partition(":")
+        return cls(Claimable(kind), int(id))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What can be looked after, by its name, and the id of the person who does."""
+
+    claim: Claim
+    name: str
+    owner: int | None
+
+    @property
+    def words(self) -> str:
+        """What it is, within a sentence."""
+        return _WORDS[self.claim.kind].format(self.name.removesuffix("."))
+
+
+_WORDS = {
+    Claimable.STAGE: "the stage “{}”",
+    Claimable.HAND_OFF: "the hand-off “{}”",
+    Claimable.PROBLEM: "the customer problem “{}”",
+    Claimable.GAP: "the gap “{}”",
+}

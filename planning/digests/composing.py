@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 from planning.audit.values import Entry
 from planning.digests.asking import asks, live_members
 from planning.digests.counting import changes
+from planning.digests.thanking import thanks
 from planning.digests.values import Digest, OpenGap, Schedule, WaitingOverlap
 from planning.findings.values import Finding, Kind, Rule, State
 from planning.portfolio.measuring import coverage
 from planning.portfolio.silence import overall, silences
 from planning.portfolio.values import Portfolio
+from planning.scoreboard.values import Scoreboard
+from planning.text import clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,14 @@ def compose(
     since: datetime | None,
     now: datetime,
     limits: Limits = LIMITS,
+    scores: Scoreboard | None = None,
 ) -> Digest:
-    """The digest at `now` for the time since `since`; `findings` are those standing, `entries` those of that time."""
+    """The digest at `now` for the time since `since`; `findings` are those standing, `entries` those of that time.
+
+    A gap that somebody looks after is told after the others and asked of nobody.
+    """
     overlaps, gaps, quality = waiting_overlaps(findings, now), journey_gaps(findings, now), _incomplete(findings, now)
+    entries = tuple(entries)
     return Digest(
         company=company,
         at=now,
@@ -53,12 +61,14 @@ def compose(
         coverage=coverage(portfolio),
         waiting=tuple(_waiting(finding, portfolio, now) for finding in overlaps[: limits.waiting]),
         waiting_total=len(overlaps),
-        gaps=tuple(_gap(finding) for finding in gaps[: limits.gaps]),
+        gaps=tuple(_gap(finding, portfolio) for finding in gaps[: limits.gaps]),
         gaps_total=len(gaps),
-        asks=asks(overlaps, gaps, portfolio, now)[: limits.asks],
-        quality=tuple(_gap(finding) for finding in quality[: limits.quality]),
+        asks=asks(overlaps, [gap for gap in gaps if gap.owner is None], portfolio, now)[: limits.asks],
+        quality=tuple(_gap(finding, portfolio) for finding in quality[: limits.quality]),
         quality_total=len(quality),
         silence=_silence(portfolio)[: limits.silence],
+        scores=scores,
+        thanks=thanks(entries, portfolio, findings),
     )
 
 
@@ -69,8 +79,9 @@ def waiting_overlaps(findings: Iterable[Finding], now: datetime) -> list[Finding
 
 
 def journey_gaps(findings: Iterable[Finding], now: datetime) -> list[Finding]:
-    """The open gaps of the journey, its customers, metrics and problems, worst first."""
-    return _worst_first(f for f in findings if _open(f, now) and _of_the_journey(f.found.rule))
+    """The open gaps of the journey, its customers, metrics and problems, worst first; claimed ones after the others."""
+    worst = _worst_first(f for f in findings if _open(f, now) and _of_the_journey(f.found.rule))
+    return sorted(worst, key=lambda finding: finding.owner is not None)
 
 
 def days_open(finding: Finding, now: datetime) -> int:
@@ -112,8 +123,10 @@ def _waiting(finding: Finding, portfolio: Portfolio, now: datetime) -> WaitingOv
     )
 
 
-def _gap(finding: Finding) -> OpenGap:
-    return OpenGap(finding=finding.id, rule=finding.found.rule, sentence=finding.found.why)
+def _gap(finding: Finding, portfolio: Portfolio) -> OpenGap:
+    owner = next((clip(person.name, 60) for person in portfolio.people if person.id == finding.owner), "")
+    sentence = f"{finding.found.why} {owner} looks after it." if owner else finding.found.why
+    return OpenGap(finding=finding.id, rule=finding.found.rule, sentence=sentence)
 
 
 def _silence(portfolio: Portfolio) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from planning.findings.facts import (
     BareHandOff,
     Fact,
+    MetricStale,
     MetricUnmoved,
     MissingParts,
+    ScoreDisputed,
     SingleDepartmentStage,
     StageLacks,
     StageWithoutWork,
@@ -48,26 +50,28 @@ _WISHES = {
     Rule.STAGE_WITHOUT_WORK: "say who starts on {}",
     Rule.SINGLE_DEPARTMENT_STAGE: "find a second department for {}",
     Rule.STAGE_WITHOUT_METRIC: "name a metric for {}",
+    Rule.SCORE_DISPUTED: "agree what {} is measured by, and its target",
     Rule.BARE_HAND_OFF: "settle the hand-off {}",
     Rule.METRIC_OFF_TARGET_UNMOVED: "say who moves {}",
+    Rule.METRIC_STALE: "say what {} stands at",
     Rule.PROBLEM_FIX_INCOMPLETE: "say who brings what the fix of {} lacks",
 }
 
 
 def _named(fact: Fact) -> str:
-    if isinstance(fact, StageWithoutWork | SingleDepartmentStage | StageLacks):
+    if isinstance(fact, StageWithoutWork | SingleDepartmentStage | StageLacks | ScoreDisputed):
         return fact.stage
     if isinstance(fact, BareHandOff):
         return f"{fact.before} to {fact.after}"
-    if isinstance(fact, MetricUnmoved):
+    if isinstance(fact, MetricUnmoved | MetricStale):
         return fact.metric
     return fact.problem if isinstance(fact, MissingParts) else ""
 
 
 def _weight(fact: Fact) -> int:
-    if isinstance(fact, StageWithoutWork | SingleDepartmentStage | StageLacks | BareHandOff | MetricUnmoved):
+    if isinstance(fact, StageWithoutWork | SingleDepartmentStage | StageLacks | ScoreDisputed):
         return fact.weight
-    return UNSAID
+    return fact.weight if isinstance(fact, BareHandOff | MetricUnmoved | MetricStale) else UNSAID
 
 
 def _working_on(stage: int, portfolio: Portfolio) -> list[int | None]:
@@ -107,7 +111,9 @@ _WHOM: dict[Rule, Callable[[int, Portfolio], list[int | None]]] = {
     Rule.STAGE_WITHOUT_WORK: _accountable,
     Rule.SINGLE_DEPARTMENT_STAGE: _working_on,
     Rule.STAGE_WITHOUT_METRIC: _accountable,
+    Rule.SCORE_DISPUTED: _working_on,
     Rule.BARE_HAND_OFF: _handing,
     Rule.METRIC_OFF_TARGET_UNMOVED: _measuring,
+    Rule.METRIC_STALE: _measuring,
     Rule.PROBLEM_FIX_INCOMPLETE: _serving,
 }

@@ -11,6 +11,7 @@ from planning.digests.values import WEEKDAYS, Digest, Occurrence, Schedule
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
+from planning.scoreboard.composing import scoreboard_of
 from planning.workspace.values import Person, Role
 
 GRACE = timedelta(days=6, hours=23)
@@ -143,12 +144,14 @@ def _claim(
 
 def _composed(register: Register, schedule: Schedule | None, now: datetime) -> Digest:
     since = register.schedules.last_digest_at(schedule.id) if schedule else None
+    portfolio = register.initiatives.portfolio(now)
     return compose(
         register.workspaces.current().name,
-        register.initiatives.portfolio(now),
+        portfolio,
         register.findings.standing(),
         register.audit.since(since),
         schedule,
         since,
         now,
+        scores=scoreboard_of(register, portfolio),
     )

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
+from planning.scoreboard.values import Scoreboard
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -132,6 +134,10 @@ class Digest(_Value):
     quality_total: int = 0
     silence: tuple[str, ...] = ()
     """What can be said of how much is registered at all, by departments that have registered something."""
+    scores: Scoreboard | None = None
+    """None in digests from before there were any."""
+    thanks: tuple[str, ...] = ()
+    """One line for each person who raised a hand and still looks after it, then how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)

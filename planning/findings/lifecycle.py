@@ -109,11 +109,12 @@ def _updated(finding: Finding, found: Found, now: datetime) -> Finding:
 
 
 def _reopened(finding: Finding, found: Found, dismissals: Iterable[Verdict], now: datetime) -> Finding:
-    """On record again: dismissed while a dismissal covers it, else open.
+    """On record again: dismissed while a dismissal covers it, else open; nobody looks after what was closed.
 
     A dismissal stays even where it no longer holds: it does again when what went beyond it goes. What was settled
     otherwise and came back is to be settled again.
     """
     own = finding.verdict if finding.verdict is not None and finding.verdict.choice is Choice.DIFFERENT else None
     covering = _covering(found, (*([own] if own else []), *dismissals))
-    return replace(finding, found=found, changed_at=now, closed_at=None, verdict=covering or own)
+    owner = finding.owner if finding.closed_at is None else None
+    return replace(finding, found=found, changed_at=now, closed_at=None, verdict=covering or own, owner=owner)

@@ -11,12 +11,14 @@ from planning.gaps.hand_offs import bare_hand_off
 from planning.gaps.initiatives import initiative_incomplete
 from planning.gaps.metrics import metric_off_target_unmoved
 from planning.gaps.problems import problem_fix_incomplete
+from planning.gaps.scores import score_disputed
 from planning.gaps.stages import (
     single_department_stage,
     stage_without_metric,
     stage_without_owner,
     stage_without_work,
 )
+from planning.gaps.staleness import metric_stale
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 
@@ -25,10 +27,12 @@ GapRule = Callable[[Portfolio, Scope], Iterator[Found]]
 RULES: tuple[GapRule, ...] = (
     stage_without_work,
     metric_off_target_unmoved,
+    metric_stale,
     problem_fix_incomplete,
     segment_unserved,
     stage_without_owner,
     stage_without_metric,
+    score_disputed,
     bare_hand_off,
     single_department_stage,
     initiative_incomplete,

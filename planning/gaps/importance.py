@@ -9,6 +9,7 @@ paper comes after what is missing in deed.
 from collections.abc import Iterable, Mapping
 
 from planning.journey.values import Journey
+from planning.metrics.values import Metric
 
 HEAVIEST = 5
 UNSAID = 3
@@ -28,3 +29,10 @@ def weights(journey: Journey) -> dict[int, int]:
 def heaviest(stages: Iterable[int], weights: Mapping[int, int]) -> int:
     """The largest weight of some stages (ids); that of the unsaid when none of them is in the journey."""
     return max((weights[stage] for stage in stages if stage in weights), default=UNSAID)
+
+
+def weight_of(metric: Metric, journey: Journey) -> int:
+    """The weight of the stage or the segment that a metric measures; that of the unsaid when it names none."""
+    measured = [stage.weight for stage in journey.stages if stage.id == metric.stage]
+    measured += [segment.weight for segment in journey.segments if segment.id == metric.segment]
+    return max(measured, default=UNSAID)

@@ -1,6 +1,6 @@
 """Metrics feed metrics, up to the financial one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from planning.metrics.values import Metric
 
@@ -15,3 +15,13 @@ def fed(starts: Iterable[int], metrics: Iterable[Metric]) -> frozenset[int]:
             reached.add(current)
             current = feeds.get(current)
     return frozenset(reached)
+
+
+def chain_from(start: int, metrics: Mapping[int, Metric]) -> list[Metric]:
+    """The metric and all that it feeds, one after another; each once, should they go round in a circle."""
+    chain: dict[int, Metric] = {}
+    current: int | None = start
+    while current is not None and current in metrics and current not in chain:
+        chain[current] = metrics[current]
+        current = metrics[current].feeds
+    return [*chain.values()]

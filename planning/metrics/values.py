@@ -25,8 +25,19 @@ class Cadence(StrEnum):
         """The longest time from one reading to the next."""
         return _DAYS[self]
 
+    @property
+    def every(self) -> str:
+        """The same as it is said: every week, month, quarter, year."""
+        return _EVERY[self]
+
 
 _DAYS = {Cadence.WEEKLY: 7, Cadence.MONTHLY: 31, Cadence.QUARTERLY: 92, Cadence.YEARLY: 366}
+_EVERY = {
+    Cadence.WEEKLY: "every week",
+    Cadence.MONTHLY: "every month",
+    Cadence.QUARTERLY: "every quarter",
+    Cadence.YEARLY: "every year",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +66,11 @@ class Metric:
     financial: bool = False
     """Whether it is money: the end of a chain of metrics that feed each other."""
 
-    @property
-    def off_target(self) -> bool:
-        """Whether it is known to stand on the wrong side of its target."""
-        if self.baseline is None or self.target is None:
+    def off_target(self, stands: float) -> bool:
+        """Whether a value is on the wrong side of its target."""
+        if self.target is None:
             return False
-        return self.baseline < self.target if self.direction is Direction.UP else self.baseline > self.target
+        return stands < self.target if self.direction is Direction.UP else stands > self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +80,12 @@ class Tension:
     first: int
     second: int
     why: str = ""
+
+    @property
+    def key(self) -> int:
+        """The two as one number, by which menus and the audit log name them."""
+        return self.first << 32 | self.second
+
+    def other(self, metric: int) -> int:
+        """The one of the two that is not the metric given."""
+        return self.first + self.second - metric

@@ -5,42 +5,27 @@ belong to a problem of the invented companies without naming it, no combination 
 segments, touchpoints and metrics put more than two among its first twenty when a company was left out of the fit.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-
-import numpy as np
+from collections.abc import Collection, Iterator
 
 from planning.findings.facts import Fact, MissingParts, ServingPart, SplitParts
 from planning.findings.values import Found, Member, Rule, Subject, members
 from planning.initiatives.values import Initiative
 from planning.overlaps.telling import told
+from planning.portfolio.completeness import Fix, fixes
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
-from planning.problems.values import Problem
 
 
 def split_problem(portfolio: Portfolio, scope: Scope) -> Iterator[Found]:
     """One finding for each problem that live initiatives of at least two departments name."""
     weights = {stage.id: stage.weight for stage in portfolio.journey.stages}
-    for problem, serving in _served(portfolio, scope):
-        ids, subject = (one.id for one in serving), Member(Subject.PROBLEM, problem.id)
-        facts = tuple(_facts(problem, serving, portfolio))
-        found = Found(Rule.SPLIT_PROBLEM, members(ids, subject), _score(serving, weights), facts)
-        if told(found, portfolio):
-            yield found
-
-
-def _served(portfolio: Portfolio, scope: Scope) -> Iterator[tuple[Problem, Sequence[Initiative]]]:
-    """The problems in the scope with the initiatives that name them, where these are of several departments."""
-    named = portfolio.holdings.columns.rows.problems
-    rows = np.flatnonzero(np.isin(named, list(scope.problems)))
-    rows = rows[np.argsort(named[rows], kind="stable")]
-    wanted = sorted((problem for problem in portfolio.problems if problem.id in scope.problems), key=lambda one: one.id)
-    starts = np.searchsorted(named[rows], [problem.id for problem in wanted])
-    ends = np.searchsorted(named[rows], [problem.id for problem in wanted], "right")
-    for problem, start, end in zip(wanted, starts, ends, strict=True):
-        serving = [portfolio.initiatives[row] for row in rows[start:end]]
-        if len({initiative.draft.department for initiative in serving}) > 1:
-            yield problem, serving
+    for fix in fixes(portfolio, scope.problems):
+        if len({one.draft.department for one in fix.serving}) > 1:
+            ids, subject = (one.id for one in fix.serving), Member(Subject.PROBLEM, fix.problem.id)
+            facts = tuple(_facts(fix, portfolio))
+            found = Found(Rule.SPLIT_PROBLEM, members(ids, subject), _score(fix.serving, weights), facts)
+            if told(found, portfolio):
+                yield found
 
 
 def _score(serving: Collection[Initiative], weights: dict[int, int]) -> float:
@@ -50,17 +35,15 @@ def _score(serving: Collection[Initiative], weights: dict[int, int]) -> float:
     return 1 - 0.5 ** (departments - 1) * (1 - weight / 10)
 
 
-def _facts(problem: Problem, serving: Sequence[Initiative], portfolio: Portfolio) -> Iterator[Fact]:
-    departments = {portfolio.department_names[one.draft.department] for one in serving}
-    yield SplitParts(problem=problem.name, departments=tuple(sorted(departments)))
-    for one in serving:
+def _facts(fix: Fix, portfolio: Portfolio) -> Iterator[Fact]:
+    departments = {portfolio.department_names[one.draft.department] for one in fix.serving}
+    yield SplitParts(problem=fix.problem.name, departments=tuple(sorted(departments)))
+    for one in fix.serving:
         yield ServingPart(
             initiative=one.id,
             title=one.draft.title,
             department=portfolio.department_names[one.draft.department],
             supplies=one.draft.supplies,
         )
-    brought = {part for one in serving for part in one.draft.supplies} | portfolio.supplied.get(problem.id, frozenset())
-    missing = tuple(part for part in problem.needs if part not in brought)
-    if missing:
-        yield MissingParts(problem=problem.name, missing=missing)
+    if missing := fix.missing:
+        yield MissingParts(problem=fix.problem.name, missing=missing)

@@ -9,9 +9,9 @@ class Measure(StrEnum):
     """What is measured of the whole portfolio; each from 0 to 1."""
 
     COMPLETENESS = "completeness"
-    """The share of the problems that initiatives serve whose complete fix is there or under way."""
+    """Of the problems that say what a complete fix needs, the share whose fix is there or under way."""
     DABBLING = "dabbling"
-    """The share of the live initiatives with a named problem whose problem's fix still lacks a part."""
+    """Of the live initiatives that name such a problem, the share whose problem's fix still lacks a part."""
     MIRROR = "mirror"
     """How strongly the portfolio splits along departments."""
 

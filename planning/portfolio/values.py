@@ -34,8 +34,8 @@ class Portfolio:
     tensions: tuple[Tension, ...] = ()
     pools: tuple[Pool, ...] = ()
     problems: tuple[Problem, ...] = ()
-    supplied: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    """Problem id → the parts of its fix that finished initiatives bring; those of live ones are in the holdings."""
+    supplied: Mapping[int, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
+    """Problem id → part of its fix → the finished initiatives that bring it; live ones are in the holdings."""
     confirmed: frozenset[tuple[int, int]] = frozenset()
     """Pairs of ids, smaller first, of which a registrant or a lead said that they should be coordinated."""
     settled: frozenset[str] = frozenset()

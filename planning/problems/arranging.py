@@ -26,11 +26,13 @@ def save_problem(
 ) -> Problem:
     """Make a problem (`id` None) or change it; `needs` are the parts of its complete fix. Raises FieldError."""
     check_steward(register, actor)
-    name = free_name(name, {problem.id: problem.name for problem in register.problems.all()}, id)
+    known = {problem.id: problem for problem in register.problems.all()}
+    name = free_name(name, {problem.id: problem.name for problem in known.values()}, id)
     statement = clean(statement)
     if len(statement) > PROBLEM_MAX:
         raise FieldError({"statement": f"Use at most {PROBLEM_MAX} characters; this has {len(statement)}."})
-    problem = Problem(id or 0, name, statement, tuple(dict.fromkeys(needs)))
+    owner = known[id].owner if id in known else None
+    problem = Problem(id or 0, name, statement, tuple(dict.fromkeys(needs)), owner)
     if id is None:
         problem = register.problems.add(problem)
     else:

@@ -35,8 +35,8 @@ class Journeys(Protocol):
         """Take out a segment that no initiative uses and that has no parts."""
         ...
 
-    def segment_uses(self) -> dict[int, int]:
-        """Segment id → how many initiatives are for it or plan to contact it; none is left out."""
+    def segment_users(self) -> dict[int, list[int]]:
+        """Segment id → the initiatives (ids, ascending) that are for it or plan to contact it."""
         ...
 
     def add_hand_off(self, hand_off: HandOff) -> HandOff:
@@ -54,8 +54,8 @@ class Journeys(Protocol):
         """Take out a touchpoint that no initiative uses."""
         ...
 
-    def touchpoint_uses(self) -> dict[int, int]:
-        """Touchpoint id → how many initiatives use it or plan a contact by it; none is left out."""
+    def touchpoint_users(self) -> dict[int, list[int]]:
+        """Touchpoint id → the initiatives (ids, ascending) that use it or plan a contact by it."""
         ...
 
 

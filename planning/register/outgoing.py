@@ -54,6 +54,10 @@ class Audit(Protocol):
         """Many at once, in this order."""
         ...
 
+    def last(self, names: Sequence[str]) -> Entry | None:
+        """The newest one whose verb or subject is one of these."""
+        ...
+
     def since(self, since: datetime | None) -> Iterator[Entry]:
         """In order of time, oldest first."""
         ...

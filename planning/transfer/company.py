@@ -15,8 +15,8 @@ from pydantic import (
     model_validator,
 )
 
-from planning.journey.arranging import CONTACTS_MAX
-from planning.metrics.values import Direction
+from planning.journey.segments import CONTACTS_MAX
+from planning.metrics.values import Cadence, Direction
 from planning.problems.values import Part
 from planning.resources.arranging import CAPACITY_MAX
 from planning.transfer.naming import short_name
@@ -73,6 +73,7 @@ class StagePart(_Part):
     definition: str = ""
     customer_goal: str = ""
     intent: str = ""
+    brand_value: str = ""
     weight: Importance | None = None
     owner: str | None = None
 
@@ -94,6 +95,7 @@ class HandOffPart(_Part):
     giver: str | None = None
     receiver: str | None = None
     metric: str | None = None
+    owner: str | None = None
 
 
 class MetricPart(_Part):
@@ -103,11 +105,16 @@ class MetricPart(_Part):
     unit: str = ""
     direction: Direction | None = None
     stage: str | None = None
+    segment: str | None = None
     baseline: FiniteFloat | None = None
+    baseline_date: date | None = None
     target: FiniteFloat | None = None
     target_date: date | None = None
     owner: str | None = None
     feeds: str | None = None
+    cadence: Cadence | None = None
+    source: str = ""
+    financial: bool | None = None
 
 
 class TensionPart(NamedTuple):
@@ -146,6 +153,7 @@ class ProblemPart(_Part):
     name: Name
     statement: str = ""
     needs: tuple[Part, ...] = ()
+    owner: str | None = None
 
 
 class Company(BaseModel):

@@ -13,6 +13,7 @@ from planning.initiatives.values import Initiative
 from planning.transfer.cells import harmless, listed, piped
 from planning.transfer.columns import column_for
 from planning.transfer.naming import Known, named
+from planning.transfer.readings.telling import NO_READINGS, Readings, readings_told
 from planning.transfer.telling import draft_told, entry_told, finding_told
 from planning.transfer.telling_company import company_told
 from planning.transfer.values import Field
@@ -33,7 +34,12 @@ class _Line:
 
 
 def export_files(
-    known: Known, findings: Iterable[Finding], entries: Iterable[Entry], now: datetime, form: Format = Format.CSV
+    known: Known,
+    findings: Iterable[Finding],
+    entries: Iterable[Entry],
+    now: datetime,
+    form: Format = Format.CSV,
+    readings: Readings = NO_READINGS,
 ) -> dict[str, str]:
     """File name → content."""
     rows = [_row(initiative, known) for initiative in known.by_number.values()]
@@ -43,6 +49,8 @@ def export_files(
     return {
         initiatives[0]: initiatives[1],
         "company.json": _json(company_told(known)),
+        "readings.csv": readings_told(readings.counting, known.metric_names),
+        "amended_readings.csv": readings_told(readings.amended, known.metric_names),
         "findings.json": _json(told),
         "audit.jsonl": "".join(f"{line}\n" for line in log),
     }

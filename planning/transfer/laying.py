@@ -7,7 +7,7 @@ from planning.transfer.company import Company, DepartmentPart, PersonPart, unrea
 from planning.transfer.laying_aims import metrics_over, pools_over, problems_over, tensions_over
 from planning.transfer.laying_journey import hand_offs_over, journey_over
 from planning.transfer.naming import Known, short_name
-from planning.transfer.references import References, folded
+from planning.transfer.references import References
 from planning.workspace.values import Channel, Department, Person, Role, Workspace
 
 
@@ -21,8 +21,7 @@ def laid_over(known: Known, company: Company) -> Known:
     people = _people(known.people, departments, company, workspace.zone)
     references = References(people, departments)
     journey = journey_over(known.journey, company, references)
-    stages = {folded(stage.name): stage.id for stage in journey.stages}
-    metrics = metrics_over(known.metrics, company.metrics, stages, references)
+    metrics = metrics_over(known.metrics, company.metrics, journey, references)
     after = replace(
         known,
         workspace=workspace,
@@ -32,7 +31,7 @@ def laid_over(known: Known, company: Company) -> Known:
         metrics=metrics,
         tensions=tensions_over(known.tensions, company.tensions, metrics, references),
         pools=pools_over(known.pools, company.pools),
-        problems=problems_over(known.problems, company.problems),
+        problems=problems_over(known.problems, company.problems, references),
     )
     if references.faults:
         raise unreadable(references.faults)

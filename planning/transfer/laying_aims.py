@@ -1,50 +1,83 @@
 """What a company measures, shares and wants to fix, laid over what the register knows of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from planning.metrics.arranging import UNIT_MAX
+from planning.journey.values import Journey
+from planning.metrics.checking import SOURCE_MAX, UNIT_MAX
+from planning.metrics.feeding import chain_from
 from planning.metrics.values import Metric, Tension
 from planning.problems.values import Problem
 from planning.resources.values import Leave, Pool
 from planning.text import PROBLEM_MAX, clean, clip, one_line
 from planning.transfer.company import MetricPart, PoolPart, ProblemPart, TensionPart
-from planning.transfer.references import References, by_name, folded
+from planning.transfer.references import Numbered, References, by_name, folded
 from planning.window import Window
 
 T = TypeVar("T")
 
 
 def metrics_over(
-    known: Sequence[Metric], parts: Sequence[MetricPart], stages: Mapping[str, int], references: References
+    known: Sequence[Metric], parts: Sequence[MetricPart], journey: Journey, references: References
 ) -> tuple[Metric, ...]:
-    """The known ones with what the file says of them, then the file's new ones; `stages` are ids by folded name."""
+    """The known ones with what the file says of them, then the file's new ones."""
     found = by_name(known)
+    stages, segments = _ids(journey.stages), _ids(journey.segments)
     for part in parts:
         found.setdefault(folded(part.name), Metric(-len(found) - 1, part.name))
-    ids = {name: metric.id for name, metric in found.items()}
+    ids = _ids(found.values())
     for at, part in enumerate(parts):
         before, place = found[folded(part.name)], f"metrics.{at}"
         stage = references.find(part.stage, stages, "journey", f"{place}.stage")
+        segment = references.find(part.segment, segments, "segments", f"{place}.segment")
         feeds = references.find(part.feeds, ids, "metrics", f"{place}.feeds")
-        if feeds == before.id:
-            references.fault(f"{place}.feeds", "a metric does not feed itself; name another or leave it out")
+        if part.stage and part.segment:
+            references.fault(f"{place}.segment", "a metric is of a stage or of customers; name one of them")
         owner = references.owner(part.owner, before.owner)
-        found[folded(part.name)] = _metric(replace(before, owner=owner), part, stage, feeds)
+        placed = replace(before, owner=owner, segment=_or(segment, before.segment), feeds=_or(feeds, before.feeds))
+        found[folded(part.name)] = _metric(placed, part, stage)
+    _tell_circles(parts, found, references)
     return tuple(found.values())
 
 
-def _metric(before: Metric, part: MetricPart, stage: int | None, feeds: int | None) -> Metric:
+def _ids(things: Iterable[Numbered]) -> dict[str, int]:
+    return {folded(thing.name): thing.id for thing in things}
+
+
+def _tell_circles(parts: Sequence[MetricPart], metrics: Mapping[str, Metric], references: References) -> None:
+    """Each circle once, at the first of its metrics in the file."""
+    by_id, told = {metric.id: metric for metric in metrics.values()}, set[int]()
+    for at, part in enumerate(parts):
+        start = metrics[folded(part.name)]
+        chain = chain_from(start.id, by_id)
+        if chain[-1].feeds == start.id and start.id not in told:
+            told |= {metric.id for metric in chain}
+            references.fault(f"metrics.{at}.feeds", _circle(chain))
+        elif start.financial and start.feeds is not None:
+            references.fault(f"metrics.{at}.feeds", "a chain ends with money; leave it out, or say that it is no money")
+
+
+def _circle(chain: Sequence[Metric]) -> str:
+    if len(chain) == 1:
+        return "a metric does not feed itself; name another or leave it out"
+    named = " → ".join(f"“{clip(metric.name, 60)}”" for metric in (*chain, chain[0]))
+    return f"{named}: they feed each other in a circle; take one out"
+
+
+def _metric(before: Metric, part: MetricPart, stage: int | None) -> Metric:
     return replace(
         before,
         unit=clip(one_line(part.unit), UNIT_MAX) or before.unit,
         direction=part.direction or before.direction,
         stage=_or(stage, before.stage),
         baseline=_or(part.baseline, before.baseline),
+        baseline_on=part.baseline_date or before.baseline_on,
         target=_or(part.target, before.target),
         target_on=part.target_date or before.target_on,
-        feeds=_or(feeds, before.feeds),
+        cadence=part.cadence or before.cadence,
+        source=clip(one_line(part.source), SOURCE_MAX) or before.source,
+        financial=before.financial if part.financial is None else part.financial,
     )
 
 
@@ -56,7 +89,7 @@ def tensions_over(
     known: Sequence[Tension], parts: Sequence[TensionPart], metrics: Sequence[Metric], references: References
 ) -> tuple[Tension, ...]:
     """The known ones with what the file says of them, then the file's new ones."""
-    ids = {name: metric.id for name, metric in by_name(metrics).items()}
+    ids = _ids(metrics)
     found = {frozenset((tension.first, tension.second)): tension for tension in known}
     for at, part in enumerate(parts):
         place = f"tensions.{at}"
@@ -81,12 +114,15 @@ def pools_over(known: Sequence[Pool], parts: Sequence[PoolPart]) -> tuple[Pool, 
     return tuple(found.values())
 
 
-def problems_over(known: Sequence[Problem], parts: Sequence[ProblemPart]) -> tuple[Problem, ...]:
+def problems_over(
+    known: Sequence[Problem], parts: Sequence[ProblemPart], references: References
+) -> tuple[Problem, ...]:
     """The known ones with what the file says of them, then the file's new ones."""
     found = by_name(known)
     for part in parts:
         before = found.get(folded(part.name)) or Problem(-len(found) - 1, part.name)
         statement = clip(clean(part.statement), PROBLEM_MAX) or before.statement
         needs = tuple(dict.fromkeys(part.needs)) or before.needs
-        found[folded(part.name)] = replace(before, statement=statement, needs=needs)
+        owner = references.owner(part.owner, before.owner)
+        found[folded(part.name)] = replace(before, statement=statement, needs=needs, owner=owner)
     return tuple(found.values())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
 from planning.metrics.values import Metric
-from planning.text import clean
+from planning.text import clean, one_line
 from planning.transfer.company import Company, HandOffPart, SegmentPart, StagePart
 from planning.transfer.naming import short_name
 from planning.transfer.references import References, by_name, folded
@@ -44,7 +44,8 @@ def hand_offs_over(
 def _handed(known: HandOff, part: HandOffPart, place: str, references: References) -> HandOff:
     giver = references.department(part.giver, f"{place}.giver")
     receiver = references.department(part.receiver, f"{place}.receiver")
-    return replace(known, giver=giver or known.giver, receiver=receiver or known.receiver)
+    owner = references.owner(part.owner, known.owner)
+    return replace(known, giver=giver or known.giver, receiver=receiver or known.receiver, owner=owner)
 
 
 def _stages(known: Sequence[Stage], parts: Sequence[StagePart], references: References) -> tuple[Stage, ...]:
@@ -66,6 +67,7 @@ def _stage(before: Stage, part: StagePart, references: References) -> Stage:
         definition=clean(part.definition) or before.definition,
         customer_goal=clean(part.customer_goal) or before.customer_goal,
         intent=clean(part.intent) or before.intent,
+        brand_value=one_line(part.brand_value) or before.brand_value,
         weight=part.weight or before.weight,
         owner=references.owner(part.owner, before.owner),
     )

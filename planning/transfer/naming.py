@@ -90,9 +90,9 @@ class Known:
         return self.native, initiative.reference
 
 
-def known_in(register: Register) -> Known:
-    """The workspace with all of its initiatives, as it is now."""
-    bare = Known(
+def company_in(register: Register) -> Known:
+    """The workspace as it is now, without its initiatives."""
+    return Known(
         register.workspaces.current(),
         tuple(register.people.all()),
         tuple(register.departments.all()),
@@ -102,6 +102,11 @@ def known_in(register: Register) -> Known:
         tuple(register.pools.all()),
         tuple(register.problems.all()),
     )
+
+
+def known_in(register: Register) -> Known:
+    """The workspace with all of its initiatives, as it is now."""
+    bare = company_in(register)
     found = {bare.origin(initiative): initiative for initiative in register.initiatives.all()}
     return replace(bare, initiatives=found)
 

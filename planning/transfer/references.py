@@ -16,6 +16,13 @@ class Called(Protocol):
     def name(self) -> str: ...
 
 
+class Numbered(Called, Protocol):
+    """Something with a name and a number."""
+
+    @property
+    def id(self) -> int: ...
+
+
 T = TypeVar("T", bound=Called)
 
 

@@ -8,7 +8,14 @@ from planning.audit.values import Entry
 from planning.journey.values import Journey
 from planning.register import Register
 from planning.transfer.naming import Known
-from planning.transfer.settling_aims import Ids, settle_hand_offs, settle_metrics, settle_pools, settle_problems
+from planning.transfer.settling_aims import (
+    Ids,
+    Numbers,
+    settle_hand_offs,
+    settle_metrics,
+    settle_pools,
+    settle_problems,
+)
 from planning.workspace.values import Department, Person
 
 
@@ -24,20 +31,21 @@ def apply_company(register: Register, before: Known, after: Known, actor: Person
     departments = _departments(register, before, after.departments)
     people = _people(register, before, after.people, departments)
     stages = _stages(register, before.journey, after.journey, people)
-    _segments(register, before.journey, after.journey)
+    segments = _segments(register, before.journey, after.journey)
     for touchpoint in after.journey.touchpoints:
         if touchpoint.id < 0:
             register.journeys.add_touchpoint(touchpoint.name)
-    metrics = settle_metrics(register, before, after, stages, people)
-    settle_hand_offs(register, before.journey, after.journey, stages, departments, metrics)
+    ids = Ids(people, departments, stages, segments, {})
+    ids = replace(ids, metrics=settle_metrics(register, before, after, ids))
+    settle_hand_offs(register, before.journey, after.journey, ids)
     settle_pools(register, before, after)
-    settle_problems(register, before, after)
+    settle_problems(register, before, after, ids)
     details: dict[str, object] = {"name": after.workspace.name}
     register.audit.add(Entry(now, "company.imported", "workspace", actor.id if actor else None, details))
     return True
 
 
-def _departments(register: Register, before: Known, wanted: Iterable[Department]) -> Ids:
+def _departments(register: Register, before: Known, wanted: Iterable[Department]) -> Numbers:
     ids, known = {}, set(before.departments)
     for department in wanted:
         stored = department
@@ -49,7 +57,7 @@ def _departments(register: Register, before: Known, wanted: Iterable[Department]
     return ids
 
 
-def _people(register: Register, before: Known, wanted: Iterable[Person], departments: Ids) -> Ids:
+def _people(register: Register, before: Known, wanted: Iterable[Person], departments: Numbers) -> Numbers:
     ids, known = {}, set(before.people)
     for person in wanted:
         department = None if person.department is None else departments.get(person.department)
@@ -64,7 +72,7 @@ def _people(register: Register, before: Known, wanted: Iterable[Person], departm
     return ids
 
 
-def _stages(register: Register, before: Journey, after: Journey, people: Ids) -> Ids:
+def _stages(register: Register, before: Journey, after: Journey, people: Numbers) -> Numbers:
     ids, known = {}, set(before.stages)
     for stage in after.stages:
         owned = replace(stage, owner=None if stage.owner is None else people.get(stage.owner))
@@ -76,8 +84,8 @@ def _stages(register: Register, before: Journey, after: Journey, people: Ids) ->
     return ids
 
 
-def _segments(register: Register, before: Journey, after: Journey) -> None:
-    ids: Ids = {}
+def _segments(register: Register, before: Journey, after: Journey) -> Numbers:
+    ids: dict[int, int] = {}
     known = set(before.segments)
     for segment in after.segments:
         stored = segment
@@ -87,3 +95,4 @@ def _segments(register: Register, before: Journey, after: Journey) -> None:
         if segment not in known:
             register.journeys.save_segment(stored)
         ids[segment.id] = stored.id
+    return ids

@@ -28,6 +28,7 @@ def finding_told(finding: Finding, known: Known, state: str) -> dict[str, Any]:
         "closed_at": finding.closed_at.isoformat() if finding.closed_at else None,
         "verdict": _verdict(finding.verdict, known),
         "answer": _verdict(finding.answer, known),
+        "owner": known.people_names.get(finding.owner) if finding.owner is not None else None,
     }
 
 

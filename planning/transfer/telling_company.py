@@ -26,7 +26,7 @@ def company_told(known: Known) -> dict[str, Any]:
         "metrics": [_metric(metric, known) for metric in known.metrics],
         "tensions": [[known.metric_names[t.first], known.metric_names[t.second], t.why] for t in known.tensions],
         "pools": [_pool(pool) for pool in known.pools],
-        "problems": [_problem(problem) for problem in known.problems],
+        "problems": [_problem(problem, known.people_names) for problem in known.problems],
     }
     kept = {name: value for name, value in known.workspace.extras.items() if not told.get(name)}
     return {**told, **kept}  # what an earlier version only kept is not lost for what is not on record yet
@@ -62,6 +62,7 @@ def _stage(stage: Stage, people: Mapping[int, str]) -> dict[str, Any]:
         "definition": stage.definition,
         "customer_goal": stage.customer_goal,
         "intent": stage.intent,
+        "brand_value": stage.brand_value,
         "weight": stage.weight,
         "owner": _name(stage.owner, people),
     }
@@ -88,6 +89,7 @@ def _hand_off(hand_off: HandOff, known: Known) -> dict[str, Any]:
         "giver": _name(hand_off.giver, known.department_names),
         "receiver": _name(hand_off.receiver, known.department_names),
         "metric": _name(hand_off.metric, known.metric_names),
+        "owner": _name(hand_off.owner, known.people_names),
     }
 
 
@@ -97,11 +99,16 @@ def _metric(metric: Metric, known: Known) -> dict[str, Any]:
         "unit": metric.unit,
         "direction": str(metric.direction),
         "stage": _name(metric.stage, known.journey.stage_names()),
+        "segment": _name(metric.segment, known.journey.segment_names()),
         "baseline": None if metric.baseline is None else plain(metric.baseline),
+        "baseline_date": metric.baseline_on.isoformat() if metric.baseline_on else None,
         "target": None if metric.target is None else plain(metric.target),
         "target_date": metric.target_on.isoformat() if metric.target_on else None,
         "owner": _name(metric.owner, known.people_names),
         "feeds": _name(metric.feeds, known.metric_names),
+        "cadence": str(metric.cadence) if metric.cadence else None,
+        "source": metric.source,
+        "financial": metric.financial,
     }
 
 
@@ -114,8 +121,13 @@ def _leave(leave: Leave) -> dict[str, Any]:
     return {"from": leave.window.start.isoformat(), "to": leave.window.end.isoformat(), "share": plain(leave.share)}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {"name": problem.name, "statement": problem.statement, "needs": [str(part) for part in problem.needs]}
+def _problem(problem: Problem, people: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "name": problem.name,
+        "statement": problem.statement,
+        "needs": [str(part) for part in problem.needs],
+        "owner": _name(problem.owner, people),
+    }
 
 
 def _name(id: int | None, names: Mapping[int, str]) -> str | None:

@@ -156,6 +156,11 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.standing is standing)
 
     @property
+    def changes(self) -> bool:
+        """Whether any row would be written."""
+        return any(row.standing is not Standing.UNCHANGED for row in self.rows)
+
+    @property
     def rejected(self) -> int:
         """How many lines do not go in."""
         return len({issue.line for issue in self.issues if issue.kind is IssueKind.REJECTED})

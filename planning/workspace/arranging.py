@@ -1,4 +1,4 @@
-"""The stewards' settings: roles, departments, leads, channels and the journey."""
+"""The stewards' settings: roles, departments, leads and channels."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,12 +8,9 @@ from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotAllowed
 from planning.findings.refreshing import refresh
-from planning.journey.values import Journey, Stage
 from planning.register import Register
-from planning.text import NAME_MAX, clean, one_line
+from planning.text import NAME_MAX, one_line
 from planning.workspace.values import AlertsTo, Channel, Department, Person, Role
-
-STAGES_MAX = 20
 
 
 def claim_stewardship(register: Register, actor: Person, now: datetime) -> Person:
@@ -91,20 +88,6 @@ def join_department(register: Register, department_id: int, actor: Person, now: 
     return moved
 
 
-def save_stages(register: Register, lines: Sequence[tuple[str, str]], actor: Person, now: datetime) -> Journey:
-    """The journey as named, in order: (name, definition). The same name is the same stage; a missing one is retired."""
-    check_steward(register, actor)
-    wanted = _tidy_stages(lines)
-    known = {stage.name.casefold(): stage for stage in register.journeys.current().stages}
-    for key in known.keys() - {name.casefold() for name, _ in wanted}:
-        register.journeys.retire_stage(known[key].id)
-    for position, (name, definition) in enumerate(wanted, start=1):
-        _save_stage(register, known.get(name.casefold()), name, definition, position)
-    register.audit.add(Entry(now, "journey.saved", "journey", actor.id, {"stages": [name for name, _ in wanted]}))
-    announce(register, refresh(register, now), actor, now)
-    return register.journeys.current()
-
-
 def _give(register: Register, person: Person, roles: frozenset[Role], actor: Person, now: datetime) -> None:
     if roles == person.roles:
         return
@@ -136,24 +119,3 @@ def _appoint(register: Register, department: Department, leads: Sequence[Person]
             register.people.save(replace(person, department=department.id, roles=person.roles | {Role.LEAD}))
         elif person.leads(department.id):
             register.people.save(replace(person, roles=person.roles - {Role.LEAD}))
-
-
-def _tidy_stages(lines: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    wanted = [(one_line(name), clean(definition)) for name, definition in lines if one_line(name)]
-    names = [name.casefold() for name, _ in wanted]
-    if not wanted or len(wanted) > STAGES_MAX:
-        raise FieldError({"stages": f"Name at least one stage and at most {STAGES_MAX}, one on each line."})
-    twice = next((name for name, _ in wanted if names.count(name.casefold()) > 1), None)
-    if twice is not None:
-        raise FieldError({"stages": f"“{twice}” is there twice; keep one of them."})
-    long = next((name for name, _ in wanted if len(name) > NAME_MAX), None)
-    if long is not None:
-        raise FieldError({"stages": f"“{long[:30]}…” is too long a name; put a colon after the name."})
-    return wanted
-
-
-def _save_stage(register: Register, known: Stage | None, name: str, definition: str, position: int) -> None:
-    if known is None:
-        register.journeys.add_stage(Stage(0, name, position, definition))
-    else:
-        register.journeys.save_stage(replace(known, name=name, definition=definition, position=position))

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError
-from planning.findings.refreshing import refresh
 from planning.journey.values import Journey, Segment, Touchpoint
+from planning.journey.versioning import put_on_record
 from planning.register import Register
-from planning.text import NAME_MAX, one_line
+from planning.text import NAME_MAX, clip, one_line
 from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
+
+USED_TOLD, USERS_TOLD, TITLE_TOLD = 3, 3, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,7 @@ def save_customers(
     _save_segments(register, journey, groups, gone)
     _save_touchpoints(register, journey, ways, unmet)
     details: dict[str, object] = {"segments": [*groups.names.values()], "touchpoints": [*ways.values()]}
-    register.audit.add(Entry(now, "customers.saved", "journey", actor.id, details))
-    announce(register, refresh(register, now), actor, now)
-    return register.journeys.current()
+    return put_on_record(register, journey, Entry(now, "customers.saved", "journey", actor.id, details), actor, now)
 
 
 def _groups(lines: Sequence[tuple[str, str]], journey: Journey) -> _Wanted:
@@ -89,21 +88,29 @@ def _check_no_circle(names: Mapping[str, str], parents: Mapping[str, str]) -> No
 
 def _check_unused(register: Register, segments: Sequence[Segment], touchpoints: Sequence[Touchpoint]) -> None:
     told = {
-        "segments": _in_use(segments, register.journeys.segment_uses()),
-        "touchpoints": _in_use(touchpoints, register.journeys.touchpoint_uses()),
+        "segments": _in_use(register, segments, register.journeys.segment_users()),
+        "touchpoints": _in_use(register, touchpoints, register.journeys.touchpoint_users()),
     }
     errors = {field: text for field, text in told.items() if text}
     if errors:
         raise FieldError(errors)
 
 
-def _in_use(missing: Sequence[Segment] | Sequence[Touchpoint], uses: Mapping[int, int]) -> str:
-    used = [(one.name, uses[one.id]) for one in missing if one.id in uses]
+def _in_use(
+    register: Register, missing: Sequence[Segment] | Sequence[Touchpoint], users: Mapping[int, Sequence[int]]
+) -> str:
+    used = [(one.name, users[one.id]) for one in missing if one.id in users]
     if not used:
         return ""
-    told = [f"“{name}” is used by {n} {'initiative' if n == 1 else 'initiatives'}" for name, n in used[:3]]
-    more = f" and {len(used) - 3} more are in use" if len(used) > 3 else ""
+    told = [f"“{name}” is used by {_told_users(register, ids)}" for name, ids in used[:USED_TOLD]]
+    more = f" and {len(used) - USED_TOLD} more are in use" if len(used) > USED_TOLD else ""
     return f"{', '.join(told)}{more}, finished ones included. Put the line back, or take it off them first."
+
+
+def _told_users(register: Register, ids: Sequence[int]) -> str:
+    named = [f"CX-{id} {clip(register.initiatives.by_id(id).draft.title, TITLE_TOLD)}" for id in ids[:USERS_TOLD]]
+    more = f" and {len(ids) - USERS_TOLD} more" if len(ids) > USERS_TOLD else ""
+    return f"{len(ids)} {'initiative' if len(ids) == 1 else 'initiatives'} ({', '.join(named)}{more})"
 
 
 def _save_segments(register: Register, journey: Journey, groups: _Wanted, gone: Sequence[Segment]) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import companies, portfolios, quality, robustness, speed
+from bot.encoder import open_encoder
+from tests.benchmarks import companies, naming, portfolios, quality, robustness, scores, speed
 from tests.benchmarks.comparing import measured
 from tests.benchmarks.default import default_pools
+from tests.benchmarks.stage_names import answers
 
 PLACE = Path(".bench")
 
@@ -31,6 +33,13 @@ def bench_portfolios() -> str:
     return portfolios.as_json(reports)
 
 
+def bench_naming() -> str:
+    """Print how well names of stages are matched; the same as JSON."""
+    report = naming.run(answers(), open_encoder())
+    naming.show(report)
+    return naming.as_json(report)
+
+
 def bench_speed() -> str:
     """Print how fast the check and a full pass are beside their floor; the same as JSON."""
     report = speed.run()
@@ -45,12 +54,21 @@ def bench_robustness() -> str:
     return robustness.as_json(report)
 
 
+def bench_scores() -> str:
+    """Print what becomes of real readings and where their metrics stand; the same as JSON."""
+    reports = scores.run()
+    scores.show(reports)
+    return scores.as_json(reports)
+
+
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
     ("robustness", bench_robustness),
     ("companies", bench_companies),
     ("portfolios", bench_portfolios),
+    ("naming", bench_naming),
     ("speed", bench_speed),
+    ("scores", bench_scores),
 )
 """The name of the JSON file and what prints its tables and gives its content."""
 

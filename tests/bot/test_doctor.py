@@ -55,6 +55,11 @@ def test_on_a_fresh_machine_the_tokens_are_what_is_missing(tmp_path: Path) -> No
     assert "xoxb-" in found["Bot token"].remedy
 
 
+def test_where_readings_are_taken_is_told_when_a_port_is_set(tmp_path: Path) -> None:
+    assert "Readings" not in checks(tmp_path)
+    assert "http://127.0.0.1:8080/api/readings" in checks(tmp_path, http_port=8080)["Readings"].found
+
+
 def test_with_both_tokens_slack_is_asked_for_scopes_and_a_connection(tmp_path: Path, slack: str) -> None:
     found = checks(tmp_path, slack_api_url=slack, slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN)
 

@@ -170,7 +170,11 @@ def test_a_steward_may_use_it_for_names(ada: Seat, here: Town, text: str) -> Non
         assert tidy(f"D {text}", NAME_MAX) in [department.name for department in register.departments.all()]
         assert tidy(f"S {line}", NAME_MAX).rstrip() in [stage.name for stage in register.journeys.current().stages]
     assert tidy(f"D {text}", NAME_MAX) in spoken(ada.ask("setup")["blocks"])
-    assert tidy(f"S {line}", NAME_MAX)[:50] in spoken(ada.ask("map")["blocks"])
+    for shown in ("map", "journey", "journey history"):
+        assert tidy(f"S {line}", NAME_MAX)[:50] in spoken(ada.ask(shown)["blocks"])
+    stage = ada.choose_for_form(ada.ask("setup"), Action.SETUP_STAGE, "4")
+    ada.leave(ada.fill(stage, intent=text[:PROBLEM_MAX], brand_value=text[:PROBLEM_MAX], customer_goal=""))
+    ada.ask("journey")
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
@@ -196,6 +200,20 @@ def test_a_pool_and_a_problem_that_two_departments_name_survive_it(ada: Seat, bo
         bo.press_replacing(shown, Action.OVERLAP_PLAN)
     here.deliver()
     assert {message.state for message in here.database.outbox("main").page(10).items} == {Delivery.SENT}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_metrics_that_pull_against_each_other_survive_it(ada: Seat, text: str) -> None:
+    settings = ada.ask("setup")
+    for n in (1, 2):
+        named = {"name": f"{n} {text}"[:NAME_MAX], "unit": text[:10], "source": text[:200]}
+        ada.leave(ada.fill(ada.choose_for_form(settings, Action.SETUP_METRIC, NEW), **named))
+    tension = ada.choose_for_form(ada.ask("setup"), Action.SETUP_TENSION, NEW)
+    ada.leave(ada.fill(tension, first="1", second="2", why=text[:300]))
+    ada.leave(ada.fill(ada.open("reading 42"), metric="2"))
+
+    card = ada.press(ada.ask("metrics"), Action.METRIC_SHOW)
+    assert all(tidy(f"{n} {text}", 60)[:50] in spoken(card["blocks"]) for n in (1, 2))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -8,9 +9,28 @@ from sqlalchemy import text
 from bot.scheduler import Beat, beat, next_due
 from db.database import Database
 from db.registers import SqlRegisters
+from planning.agreement.answering import answer
+from planning.agreement.answers import NamedStages
+from planning.agreement.closing import PAUSE
 from planning.digests.values import OccurrenceState, Schedule
 from planning.findings.values import Rule
+from planning.outbox.values import MessageKind
+from planning.similarity import Floats
 from tests.bot.sandbox.world import until
+from tests.builders import NOW, at
+from tests.handlers.slack import WordEncoder
+from tests.planning.agreement.rounds import begun, sent, staffed
+
+ENCODER = WordEncoder()
+
+
+class BrokenEncoder(WordEncoder):
+    """Its model is damaged."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Nothing."""
+        raise RuntimeError("the model is damaged")
+
 
 WEEKLY = Schedule(0, "C0EXECS", 0, 9, 0, "Europe/Berlin", datetime(2027, 1, 11, 8, 0, tzinfo=UTC))
 
@@ -63,9 +83,9 @@ def scheduled(registers: SqlRegisters) -> None:
 def test_a_beat_makes_what_is_due_once(database: Database, registers: SqlRegisters) -> None:
     scheduled(registers)
 
-    assert beat(database, WEEKLY.next_due_at - timedelta(seconds=1)) == 0
-    assert beat(database, WEEKLY.next_due_at) == 1
-    assert beat(database, WEEKLY.next_due_at) == 0
+    assert beat(database, ENCODER, WEEKLY.next_due_at - timedelta(seconds=1)) == 0
+    assert beat(database, ENCODER, WEEKLY.next_due_at) == 1
+    assert beat(database, ENCODER, WEEKLY.next_due_at) == 0
     with registers.reading() as register:
         assert register.schedules.all()[0].next_due_at == WEEKLY.next_due_at + timedelta(days=7)
         assert register.schedules.occurrence(1).state is OccurrenceState.CLAIMED
@@ -74,7 +94,7 @@ def test_a_beat_makes_what_is_due_once(database: Database, registers: SqlRegiste
 def test_a_beat_makes_the_nightly_pass_once_a_night(database: Database, company: SqlRegisters) -> None:
     night = datetime(2027, 3, 2, 3, 0, tzinfo=UTC)
     for hours in (0, 1, 24):
-        beat(database, night + timedelta(hours=hours))
+        beat(database, ENCODER, night + timedelta(hours=hours))
         with company.reading() as register:
             assert register.workspaces.passed_on() == night.date() + timedelta(days=hours // 24)
             assert database.due_workspaces(night + timedelta(hours=hours)) == []
@@ -90,7 +110,7 @@ def test_a_workspace_whose_pass_fails_keeps_no_other_from_its_own(database: Data
         broken = text("UPDATE workspaces SET least = :least WHERE id = :id")
         connection.execute(broken, {"least": '{"no such rule": 1}', "id": workspace.id})
 
-    beat(database, WEEKLY.next_due_at)
+    beat(database, ENCODER, WEEKLY.next_due_at)
 
     with other.reading() as register:
         assert register.workspaces.passed_on() == WEEKLY.next_due_at.date()
@@ -98,9 +118,41 @@ def test_a_workspace_whose_pass_fails_keeps_no_other_from_its_own(database: Data
     assert database.due_workspaces(WEEKLY.next_due_at + timedelta(days=1)) == sorted([workspace.id, "other"])
 
 
+def naming_round(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        staffed(register)
+        begun(register)
+
+
+def test_a_beat_closes_a_round_at_its_time(database: Database, company: SqlRegisters) -> None:
+    naming_round(company)
+    for moment in (at(7, hours=6), at(7, hours=7), at(7, hours=7)):
+        beat(database, ENCODER, moment)
+
+    with company.reading() as register:
+        assert register.polls.by_id(1).closed_at == at(7, hours=7)
+    assert len(sent(database, MessageKind.RESULT)) == 1
+
+
+def test_a_round_that_cannot_be_closed_is_tried_again_later(database: Database, company: SqlRegisters) -> None:
+    naming_round(company)
+    with company.writing() as register:
+        person = register.people.by_id(register.polls.invitation(1).person)
+        answer(register, 1, NamedStages(names=("Join", "Use")), person, NOW)
+    beat(database, BrokenEncoder(), at(8))
+    beat(database, ENCODER, at(8))
+    with company.reading() as register:
+        assert register.polls.by_id(1).open
+
+    beat(database, ENCODER, at(8) + PAUSE)
+    with company.reading() as register:
+        assert not register.polls.by_id(1).open
+        assert register.workspaces.passed_on() == at(8).date()
+
+
 def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegisters) -> None:
     scheduled(registers)
-    beating = Beat(database, lambda: WEEKLY.next_due_at, seconds=60)
+    beating = Beat(database, ENCODER, lambda: WEEKLY.next_due_at, seconds=60)
     beating.start()
     try:
         until(lambda: database.waiting_workspaces(WEEKLY.next_due_at))

@@ -1,32 +1,23 @@
 """The main job, as three people do it in the browser: register, decide, read the digest."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.demo import act_as, demo, inbox, latest, say, visit
 
 pytestmark = pytest.mark.browser
 
 TITLE = "Write to every household what pushed its renewal price up"
 PROBLEM = "People who have been with us for years see a higher figure than last time and nobody says what changed."
-WITHOUT_OURS = {name: value for name, value in os.environ.items() if not name.startswith("CONCORD_")}
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The demo, as `make demo` starts it."""
-    command = [sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=WITHOUT_OURS) as demo:
-        assert demo.stdout is not None
-        said = iter(demo.stdout.readline, "")
-        yield next(found[0] for line in said if (found := re.search(r"http://127\.0\.0\.1:\d+", line)))
-        demo.send_signal(signal.SIGINT)
-        assert demo.wait(30) == 0
+    with demo() as url:
+        yield url
 
 
 @pytest.fixture
@@ -34,33 +25,6 @@ def workspace(page: Page, address: str) -> Page:
     page.goto(address)
     expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
     return page
-
-
-def act_as(page: Page, name: str) -> None:
-    who = page.get_by_role("combobox", name="Act as")
-    who.click()
-    who.fill(name)
-    page.get_by_role("option", name=re.compile(f"^{name}")).click()
-    expect(page.get_by_text(f"You act as {name}.")).to_be_attached()
-
-
-def visit(page: Page, name: str) -> None:
-    """Go to a channel, or to the messages with somebody."""
-    page.keyboard.press("Control+k")
-    jump = page.get_by_role("dialog", name="Jump to")
-    jump.get_by_role("combobox").fill(name)
-    expect(jump.get_by_role("option").first).to_contain_text(name)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("textbox", name=re.compile(f"^Message #?{name}"))).to_be_enabled()
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_role("textbox", name=re.compile("^Message ")).fill(text)
-    page.keyboard.press("Enter")
-
-
-def latest(page: Page) -> Locator:
-    return page.locator("[data-ts]").last
 
 
 def move_to_next_monday(page: Page) -> None:
@@ -88,8 +52,7 @@ def test_an_employee_registers_a_lead_decides_and_an_executive_reads(workspace: 
     form.get_by_role("button", name="Done").click()
 
     act_as(workspace, "Tobias Larkhill")
-    visit(workspace, "Concord")
-    card = latest(workspace)
+    card = inbox(workspace)
     expect(card).to_contain_text("Two departments seem to do the same work")
     expect(card).to_contain_text("Hattie Prowse said “coordinate”")
     card.get_by_role("button", name="Coordinate").click()

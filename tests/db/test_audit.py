@@ -34,3 +34,17 @@ def test_the_database_refuses_to_change_the_past(company: SqlRegisters, database
 
     with company.reading() as register:
         assert list(register.audit.since(None)) == [entry()]
+
+
+def test_the_last_entry_of_a_subject_or_of_a_verb_is_found(company: SqlRegisters, database: Database) -> None:
+    one, two = entry(verb="stage.saved", subject="stage:1"), entry(at=at(1), verb="journey.saved", subject="journey")
+    with company.writing() as register:
+        register.audit.add_all([two, one, entry(at=at(2))])
+    other = database.registers(database.ensure_workspace("other").id)
+
+    with company.reading() as register:
+        assert register.audit.last(["stage:1", "stage:2"]) == one
+        assert register.audit.last(["stage:1", "journey.saved"]) == two
+        assert register.audit.last(["stage:2"]) is None
+    with other.reading() as register:
+        assert register.audit.last(["stage:1"]) is None

@@ -191,7 +191,8 @@ def test_what_finished_initiatives_brought_to_a_fix_is_known(company: SqlRegiste
         given_up = draft(serves=2, supplies=(Part.MEASURE,), status=Status.DONE)
         register.initiatives.save(replace(add(given_up, vector(7), NOW), joined=1))
 
-        assert register.initiatives.portfolio(NOW).supplied == {1: {Part.POLICY, Part.PEOPLE, Part.SYSTEM}}
+        brought = {Part.POLICY: (1, 2), Part.PEOPLE: (1,), Part.SYSTEM: (2,)}
+        assert register.initiatives.portfolio(NOW).supplied == {1: brought}
 
 
 def test_a_portfolio_without_initiatives_is_empty(company: SqlRegisters) -> None:

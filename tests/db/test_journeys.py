@@ -11,7 +11,7 @@ from planning.errors import FieldError, NotFound
 from planning.findings.values import Member, Rule, Subject, members
 from planning.initiatives.values import Status
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
-from tests.builders import NOW, contact, draft, found, hand_off, metric, stage, vector
+from tests.builders import NOW, at, contact, draft, found, hand_off, metric, saved_journey, stage, vector
 
 
 def test_a_journey_comes_back_in_order(registers: SqlRegisters) -> None:
@@ -155,7 +155,9 @@ def test_what_something_refers_to_does_not_go(company: SqlRegisters) -> None:
             getattr(register.journeys, name)(1)
 
 
-def test_uses_count_initiatives_whether_named_or_contacted_or_both(company: SqlRegisters, database: Database) -> None:
+def test_users_are_initiatives_that_name_it_or_contact_by_it_each_once(
+    company: SqlRegisters, database: Database
+) -> None:
     with company.writing() as register:
         journeys = register.journeys
         journeys.add_segment("Families")
@@ -165,10 +167,10 @@ def test_uses_count_initiatives_whether_named_or_contacted_or_both(company: SqlR
     other = database.registers(database.ensure_workspace("other").id)
 
     with company.reading() as register:
-        assert register.journeys.segment_uses() == {1: 2, 2: 1}
-        assert register.journeys.touchpoint_uses() == {1: 2}
+        assert register.journeys.segment_users() == {1: [1, 2], 2: [1]}
+        assert register.journeys.touchpoint_users() == {1: [1, 2]}
     with other.reading() as register:
-        assert (register.journeys.segment_uses(), register.journeys.touchpoint_uses()) == ({}, {})
+        assert (register.journeys.segment_users(), register.journeys.touchpoint_users()) == ({}, {})
 
 
 def test_what_is_not_there_says_so(registers: SqlRegisters) -> None:
@@ -179,3 +181,29 @@ def test_what_is_not_there_says_so(registers: SqlRegisters) -> None:
         for change in (journeys.retire_stage, journeys.remove_segment, journeys.remove_touchpoint):
             with pytest.raises(NotFound):
                 change(1)
+
+
+def test_versions_come_back_the_newest_first_and_each_number_once(registers: SqlRegisters, database: Database) -> None:
+    first, second = (saved_journey(version=n, at=at(n), by=None, told=("営 <!here>", f"{n}")) for n in (1, 2))
+    with registers.writing() as register:
+        for one in (first, second, saved_journey(version=2, by=None, told=())):
+            register.journeys.keep_version(one)
+    other = database.registers(database.ensure_workspace("other").id)
+
+    with registers.reading() as register:
+        assert register.journeys.versions(9) == [saved_journey(version=2, by=None, told=()), first]
+        assert len(register.journeys.versions(1)) == 1
+    with other.reading() as register:
+        assert register.journeys.versions(9) == []
+
+
+def test_a_hand_off_goes_with_the_findings_about_it(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        one = register.journeys.add_hand_off(hand_off())
+        about = found(rule=Rule.BARE_HAND_OFF, members=(Member(Subject.HAND_OFF, one.id),))
+        register.findings.add_all([about], NOW)
+        register.journeys.remove_hand_off(one.id)
+
+        assert (register.findings.standing(), register.journeys.current().hand_offs) == ([], ())
+        with pytest.raises(NotFound):
+            register.journeys.remove_hand_off(one.id)

@@ -22,14 +22,13 @@ def test_a_problem_comes_back_with_its_needs_in_order_each_once(registers: SqlRe
     assert bare == Problem(2, "Bare")
 
 
-def test_a_saved_problem_replaces_what_it_was(registers: SqlRegisters) -> None:
-    with registers.writing() as register:
-        later = replace(
-            register.problems.add(problem()), name="Told twice", statement="Otherwise.", needs=(Part.POLICY,)
-        )
+def test_a_saved_problem_replaces_what_it_was(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        known = register.problems.add(problem())
+        later = replace(known, name="Told twice", statement="Otherwise.", needs=(Part.POLICY,), owner=1)
         register.problems.save(later)
 
-    with registers.reading() as register:
+    with company.reading() as register:
         assert register.problems.all() == [later]
 
 

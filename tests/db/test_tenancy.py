@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.database import Database
 from db.registers import TABLES, SqlRegister, SqlRegisters
+from planning.agreement.values import PollKind
 from planning.errors import NotFound
 from planning.findings.values import Member, Rule, Subject, members
 from planning.register import Search
@@ -67,11 +68,17 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         lambda register: register.metrics.add(metric(stage=None, feeds=2)),
         lambda register: register.metrics.add(metric(stage=None, owner=1)),
         lambda register: register.metrics.save_tensions([tension()]),
+        lambda register: register.problems.add(problem(owner=1)),
+        lambda register: register.readings.add_all([builders.reading()]),
         lambda register: register.journeys.add_hand_off(hand_off()),
+        lambda register: register.polls.add(builders.poll(opened_by=1)),
+        lambda register: register.ratifications.add(builders.ratification()),
+        lambda register: register.polls.invite(register.polls.add(builders.poll()).id, [(1, 1)]),
     ],
     ids=[
         *("people", "stages", "segments", "initiatives", "findings", "audit"),
-        *("metrics", "feeding metrics", "owners of metrics", "tensions", "hand-offs"),
+        *("metrics", "feeding metrics", "owners of metrics", "tensions", "owners of problems", "readings", "hand-offs"),
+        *("polls", "ratifications", "invitations"),
     ],
 )
 def test_a_row_cannot_point_into_another_workspace(other: SqlRegisters, point: object) -> None:
@@ -109,6 +116,9 @@ def test_each_workspace_counts_and_names_for_itself(other: SqlRegisters) -> None
 def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegisters, database: Database) -> None:
     with company.writing() as register:
         register.metrics.save_tensions([tension()])
+        register.readings.add_all([builders.reading()])
+        register.measurements.save(builders.measurement())
+        register.journeys.keep_version(builders.saved_journey(by=None))
         register.workspaces.save_least({Rule.SPLIT_PROBLEM: 0.5})
         register.initiatives.portfolio(NOW)
         decided = register.findings.add(found(), NOW)
@@ -116,6 +126,10 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
         register.postings.add(posting(), NOW)
         register.schedules.add(schedule())
         register.audit.add(entry())
+        register.api_keys.add(builders.api_key())
+        register.pictures.keep("trends:1", "F1", NOW)
+        register.polls.invite(register.polls.add(builders.poll(next_at=None)).id, [(1, 1)])
+        register.ratifications.save_stances(register.ratifications.add(builders.ratification()).id, [builders.stance()])
 
     with other.writing() as register:
         register.workspaces.save_pass(NOW.date())
@@ -128,6 +142,9 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
             register.initiatives,
             register.findings,
             register.schedules,
+            register.polls,
+            register.ratifications,
+            register.api_keys,
         ):
             with pytest.raises(NotFound):
                 store.by_id(1)
@@ -138,9 +155,11 @@ def seen(register: SqlRegister) -> list[object]:
     return [
         *register.people.all(),
         *register.departments.all(),
-        *(*journey.stages, *journey.segments, *journey.touchpoints),
+        *(*journey.stages, *journey.segments, *journey.touchpoints, *register.journeys.versions(9)),
         *(*journey.hand_offs, *register.metrics.all(), *register.metrics.tensions()),
+        *(*register.readings.latest(), *register.readings.versions(1, builders.reading().on), *portfolio.latest),
         *(*register.pools.all(), *register.problems.all(), *register.workspaces.least()),
+        *register.measurements.of(builders.measurement().measure, 9),
         *(*portfolio.metrics, *portfolio.pools, *portfolio.problems, *portfolio.supplied, *portfolio.confirmed),
         *register.vectors.outdated(10),
         *register.initiatives.all(),
@@ -150,6 +169,11 @@ def seen(register: SqlRegister) -> list[object]:
         *register.findings.touching(members([1, 2])),
         *register.findings.of_threads([found().thread]),
         *register.findings.page(found().rule.kind, NOW, 10).items,
+        *(*register.polls.of_kind(PollKind.NAMING), *register.polls.due(NOW)),
+        *(*register.ratifications.newest(9), *register.ratifications.stances(1)),
+        *(*register.polls.invitations(1), *register.polls.waiting_for(1)),
+        *(*register.api_keys.all(), *filter(None, [register.api_keys.by_digest(builders.api_key().digest)])),
+        *filter(None, [register.pictures.file("trends:1")]),
         *register.schedules.all(),
         *register.schedules.due(NOW),
         *register.audit.since(None),

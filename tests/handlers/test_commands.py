@@ -18,8 +18,14 @@ EVERY_WORD = {
     "map",
     "overlaps",
     "gaps",
+    "problems",
     "rules",
+    "journey",
     "digest",
+    "scores",
+    "agree",
+    "metrics",
+    "reading",
     "setup",
 }
 

@@ -24,6 +24,7 @@ def test_what_is_typed_narrows_the_menu(desk: Desk) -> None:
     assert offered(desk, "segment", "private") == ["Private customers"]
     assert offered(desk, "touchpoints", "email") == ["Email"]
     assert offered(desk, Action.SETUP_POOL, "") == ["Add a pool…"]
+    assert offered(desk, "to_2", "re") == ["Renew"]
     assert "America/New York" in offered(desk, "zone", "new york")
 
 

@@ -24,9 +24,12 @@ def fill(url: URL) -> None:
         register.metrics.add(builders.metric())
         register.metrics.add(builders.metric(name="Calls"))
         register.metrics.save_tensions([builders.tension()])
+        register.readings.add_all([builders.reading(), builders.reading(version=2)])
         register.pools.add(builders.pool())
-        register.problems.add(builders.problem())
+        register.problems.add(builders.problem(owner=1))
+        register.measurements.save(builders.measurement())
         register.journeys.add_hand_off(builders.hand_off())
+        register.journeys.keep_version(builders.saved_journey())
         named = {"effects": (builders.effect(),), "requests": (builders.request(),), "serves": 1}
         for n in (1, 2):
             register.initiatives.add(draft(stages=(1, 2), contacts=(builders.contact(),), **named), vector(n), NOW)
@@ -34,6 +37,10 @@ def fill(url: URL) -> None:
         register.postings.add(posting(), NOW)
         register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, builders.digest())
         register.audit.add(entry(actor=1))
+        register.api_keys.add(builders.api_key())
+        register.pictures.keep("trends:1", "F1", NOW)
+        register.polls.invite(register.polls.add(builders.poll(result=builders.naming_result())).id, [(1, 1)])
+        register.ratifications.save_stances(register.ratifications.add(builders.ratification()).id, [builders.stance()])
     database.close()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from planning.agreement.results import MeasureNamed, ScoreResult
 from planning.initiatives.values import Contact, Draft, Initiative, Intent
 from planning.journey.values import Journey, Segment, Stage, Touchpoint
 from planning.portfolio.holdings import Holdings
@@ -55,6 +56,15 @@ def draft(**changes: Any) -> Draft:
 def initiative(id: int = 1, **changes: Any) -> Initiative:
     """A registered initiative; the changes are its draft's."""
     return Initiative(id, draft(**changes), NOON, NOON, registered_by=3)
+
+
+def score(stage: int, targets: tuple[float, ...], measure: str = "Effort") -> ScoreResult:
+    """The leads of a stage named one measure, and these targets for it; one target is what both named."""
+    asked = max(len(targets), 2)
+    named = MeasureNamed(name=measure, support=asked, targets=targets, unit="%")
+    return ScoreResult(
+        stage=stage, name="As it was", asked=asked, answered=asked, measures=(named,), agreed=len(targets) == 1
+    )
 
 
 def contact(intent: str = "inform", segment: Segment = HOMES, days: tuple[int, int] = (1, 14)) -> Contact:

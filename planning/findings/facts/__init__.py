@@ -10,6 +10,7 @@ from planning.findings.facts.contacts import CrowdedWeeks, OpposedContacts, Plan
 from planning.findings.facts.gaps import (
     BareHandOff,
     IncompleteInitiative,
+    MetricStale,
     MetricUnmoved,
     SegmentUnserved,
     SingleDepartmentStage,
@@ -19,14 +20,17 @@ from planning.findings.facts.gaps import (
 from planning.findings.facts.metrics import OpposedEffects, TenseEffects
 from planning.findings.facts.problems import MissingParts, ServingPart, SplitParts
 from planning.findings.facts.resources import OverloadedPool, PoolRequest, PoolWeek
+from planning.findings.facts.scores import AimedAt, ScoreDisputed
 
 __all__ = [
     "FACTS",
+    "AimedAt",
     "AlikeTexts",
     "BareHandOff",
     "CrowdedWeeks",
     "Fact",
     "IncompleteInitiative",
+    "MetricStale",
     "MetricUnmoved",
     "MissingParts",
     "OpposedContacts",
@@ -35,6 +39,7 @@ __all__ = [
     "PlannedContact",
     "PoolRequest",
     "PoolWeek",
+    "ScoreDisputed",
     "SegmentUnserved",
     "ServingPart",
     "SharedDays",
@@ -66,6 +71,8 @@ Fact = Annotated[
     | BareHandOff
     | SegmentUnserved
     | MetricUnmoved
+    | MetricStale
+    | ScoreDisputed
     | IncompleteInitiative,
     Field(discriminator="kind"),
 ]

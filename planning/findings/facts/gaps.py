@@ -112,6 +112,8 @@ class MetricUnmoved(FactValue):
     metric: str
     unit: str
     stands: float
+    read_on: date | None = None
+    """The day on which it stood there; None for its baseline."""
     target: float
     target_on: date | None
     weight: int
@@ -126,12 +128,38 @@ class MetricUnmoved(FactValue):
         """Where it stands and where it should be."""
         unit = f" {self.unit}" if self.unit else ""
         due = f" by {said(self.target_on)}" if self.target_on else ""
+        when = f" ({said(self.read_on)})" if self.read_on else ""
         digits = apart(self.stands, self.target)
         stands, target = amount(self.stands, digits), amount(self.target, digits)
         return (
-            f"“{self.metric}” stands at {stands}{unit} against a target of {target}{due}, "
+            f"“{self.metric}” stands at {stands}{unit}{when} against a target of {target}{due}, "
             f"and no live initiative is meant to improve it ({_matters(self.weight)})."
         )
+
+
+class MetricStale(FactValue):
+    """A metric whose reading was promised and has not come."""
+
+    kind: Literal["metric_stale"] = "metric_stale"
+    metric: str
+    every: str
+    """How often it is to be read."""
+    due: date
+    """The day on which the reading was due."""
+    read_on: date | None
+    weight: int
+
+    @property
+    def essences(self) -> tuple[str, ...]:
+        """Which reading did not come; when the next one does not come either, it is told again."""
+        return (f"{self.kind}:{self.due}",)
+
+    @property
+    def sentence(self) -> str:
+        """Since when it is late; the day does not change while it is."""
+        last = f"was last read on {said(self.read_on)}" if self.read_on else "has never been read"
+        told = f"“{self.metric}” {last}, though it is to be read {self.every}"
+        return f"{told}: a reading was due on {said(self.due)} ({_matters(self.weight)})."
 
 
 class IncompleteInitiative(FactValue, Who):

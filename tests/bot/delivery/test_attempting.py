@@ -1,10 +1,13 @@
+from collections.abc import Mapping
+
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.models.blocks import ImageBlock
+from slack_sdk.models.blocks import Block, ImageBlock
 
 from bot.delivery.attempting import Attempt
 from bot.delivery.drawing import Drawn
 from bot.delivery.outcomes import Posted
+from bot.delivery.pictures import Picture
 from bot.sandbox.server import Sandbox
 from handlers.views.charts import coverage_png
 from handlers.views.text import Message as Shown
@@ -14,17 +17,19 @@ from tests.bot.delivery.conftest import MovableClock
 from tests.bot.sandbox.world import GENERAL, Control
 from tests.builders import coverage, message, posting
 
+COVERAGE = {"coverage": Picture("Coverage", lambda: coverage_png(coverage()))}
 
-def with_a_bad_picture(picture: str | None) -> Shown:
+
+def with_a_bad_picture(files: Mapping[str, str]) -> Shown:
     """Slack refuses the message with the picture, as it does while a file is not ready."""
-    image = [ImageBlock(alt_text="", slack_file={"id": "F0NOTTHERE"})] if picture else []
+    image = [ImageBlock(alt_text="", slack_file={"id": "F0NOTTHERE"})] if files else []
     return Shown("The digest", [paragraph("The digest"), *image])
 
 
 def test_a_picture_that_slack_refuses_is_left_out_once(
     client: WebClient, control: Control, clock: MovableClock, sandbox: Sandbox
 ) -> None:
-    drawn = Drawn(with_a_bad_picture, lambda: coverage_png(coverage()))
+    drawn = Drawn(with_a_bad_picture, COVERAGE)
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
 
     outcome = Attempt(clock)(client, wanted, drawn)
@@ -39,7 +44,41 @@ def test_a_picture_that_cannot_be_drawn_does_not_keep_the_words(client: WebClien
 
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
 
-    assert isinstance(Attempt(clock)(client, wanted, Drawn(with_a_bad_picture, broken)), Posted)
+    drawn = Drawn(with_a_bad_picture, {"coverage": Picture("Coverage", broken)})
+
+    assert isinstance(Attempt(clock)(client, wanted, drawn), Posted)
+
+
+def test_a_picture_that_fails_leaves_the_other_one(client: WebClient, clock: MovableClock) -> None:
+    def broken() -> bytes:
+        raise RuntimeError("no ink")
+
+    asked: list[set[str]] = []
+
+    def message_with(files: Mapping[str, str]) -> Shown:
+        asked.append(set(files))
+        return Shown(
+            "The digest", [ImageBlock(alt_text="Coverage", slack_file={"id": file}) for file in files.values()]
+        )
+
+    wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
+    drawn = Drawn(message_with, {"trends": Picture("Trends", broken), **COVERAGE})
+
+    assert isinstance(Attempt(clock)(client, wanted, drawn), Posted)
+    assert asked == [{"coverage"}]
+
+
+def test_a_slack_that_does_not_know_a_block_gets_the_plain_message(
+    client: WebClient, control: Control, clock: MovableClock
+) -> None:
+    def new_block(_files: Mapping[str, str]) -> Shown:
+        return Shown("The digest", [Block(type="not_yet")])
+
+    wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
+    drawn = Drawn(new_block, plainly=lambda: Shown("The digest", [paragraph("In rows")]))
+
+    assert isinstance(Attempt(clock)(client, wanted, drawn), Posted)
+    assert [call["error"] for call in control.calls("chat.postMessage")] == ["invalid_blocks", None]
 
 
 def test_two_posts_in_one_channel_keep_their_distance(client: WebClient, clock: MovableClock) -> None:

@@ -7,7 +7,7 @@ from handlers.initiatives.editing import edit, press_edit, submit_edit
 from handlers.initiatives.planned import FORMS, keeper, opener
 from planning.errors import NotAllowed
 from planning.initiatives.values import Intent, Status
-from planning.workspace.arranging import save_stages
+from planning.journey.arranging import save_stages
 from tests.builders import NOW, steward
 from tests.handlers.initiatives.registered import on_record, registered
 from tests.handlers.slack import Desk, field_names, field_of, slack_user, spoken, submitted

@@ -9,7 +9,7 @@ from handlers.initiatives.saving import submit_initiative
 from handlers.initiatives.starting import open_form, start
 from handlers.views.registering import NOTICE
 from planning.findings.values import Choice, Kind
-from planning.workspace.arranging import save_stages
+from planning.journey.arranging import save_stages
 from tests.builders import NOW, steward
 from tests.handlers.initiatives.registered import on_record, registered
 from tests.handlers.slack import (

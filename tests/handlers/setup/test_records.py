@@ -4,21 +4,20 @@ from typing import Any
 import pytest
 
 from handlers.ids import Action
-from handlers.setup import show_settings
+from handlers.setup import journey_parts, metrics, show_settings
 from handlers.setup.recording import keeper, opener
 from handlers.setup.records import RECORDS, leave_of
 from handlers.views.records import leave_line
 from handlers.views.setup_menus import NEW
 from planning.errors import FieldError, NotAllowed, NotFound
-from planning.metrics.values import Direction, Tension
 from planning.problems.values import Part
 from planning.resources.values import Leave
 from planning.window import Window
-from tests.builders import metric, pool, problem, segment, steward, window
+from tests.builders import pool, problem, steward, window
 from tests.handlers.slack import Desk, buttons, field_of, spoken, submitted
 from tests.handlers.views.limits import accepted
 
-RECORD = {record.menu: record for record in RECORDS}
+RECORD = {record.menu: record for record in (*RECORDS, *journey_parts.RECORDS, *metrics.RECORDS)}
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def opened(desk: Desk, menu: Action, chosen: str = NEW) -> dict[str, Any]:
 def fill(desk: Desk, menu: Action, chosen: str = NEW, **typed: Any) -> None:
     view = submitted(opened(desk, menu, chosen), **typed)
     desk.ack.reset_mock()
-    keeper(RECORD[menu])(desk.ack, view, desk.client, desk.registers, desk.actor, desk.now)
+    keeper(RECORD[menu])(desk.ack, view, desk.context, desk.client, desk.registers, desk.actor, desk.now)
 
 
 def test_a_pool_is_added_and_comes_back_as_it_was_typed(steward_desk: Desk) -> None:
@@ -60,10 +59,12 @@ def test_a_pool_is_added_and_comes_back_as_it_was_typed(steward_desk: Desk) -> N
     [
         (Action.SETUP_POOL, {"name": "Data team", "capacity": "4", "leave": "2027-03-01 to 2027-03-14, 33%"}),
         (Action.SETUP_PROBLEM, {"name": "Told thrice", "statement": "They\nsay", "needs": ["policy"]}),
-        (Action.SETUP_METRIC, {"name": "Effort", "direction": "down", "baseline": "-3.25", "target": "1"}),
-        (Action.SETUP_SEGMENT, {}),
+        (Action.SETUP_METRIC, {"name": "Effort", "direction": "down", "baseline": "-3.25", "target": "-5.5"}),
+        (Action.SETUP_SEGMENT, {"name": "Firms"}),
+        (Action.SETUP_STAGE, {}),
+        (Action.SETUP_HAND_OFF, {"before": 1, "after": 3, "giver": 2}),
     ],
-    ids=["pool", "problem", "metric", "segment"],
+    ids=["pool", "problem", "metric", "segment", "stage", "hand-off"],
 )
 def test_saving_what_is_there_changes_nothing(steward_desk: Desk, menu: Action, add: dict[str, Any]) -> None:
     fill(steward_desk, menu, NEW if add else "1", **add)
@@ -80,7 +81,7 @@ def all_records(desk: Desk) -> list[Any]:
             *register.pools.all(),
             *register.problems.all(),
             *register.metrics.all(),
-            *register.journeys.current().segments,
+            register.journeys.current(),
         ]
 
 
@@ -92,36 +93,6 @@ def test_a_problem_is_added_with_the_parts_of_its_fix(steward_desk: Desk) -> Non
     assert (saved.name, set(saved.needs)) == ("Told thrice", {Part.POLICY, Part.PROCESS})
 
 
-def test_a_metric_is_tied_to_the_others(steward_desk: Desk) -> None:
-    fill(steward_desk, Action.SETUP_METRIC, name="Handling time", direction="down", stage=2)
-    fill(steward_desk, Action.SETUP_METRIC, name="Solved at once", direction="up", feeds=1, tensions=[1])
-
-    with steward_desk.registers.reading() as register:
-        time, solved = register.metrics.all()
-        assert register.metrics.tensions() == [Tension(1, 2)]
-    assert (time.direction, time.stage, solved.feeds) == (Direction.DOWN, 2, 1)
-    fill(steward_desk, Action.SETUP_METRIC, "1", feeds=2)
-    assert steward_desk.errors == {"feeds": "It would feed itself; choose another one."}
-
-
-def test_a_tension_keeps_its_reason_when_its_metric_is_saved(steward_desk: Desk) -> None:
-    with steward_desk.registers.writing() as register:
-        register.metrics.add(metric())
-        register.metrics.add(metric(name="Effort"))
-        register.metrics.save_tensions([Tension(1, 2, "Longer calls.")])
-    fill(steward_desk, Action.SETUP_METRIC, "2")
-
-    with steward_desk.registers.reading() as register:
-        assert register.metrics.tensions() == [Tension(1, 2, "Longer calls.")]
-
-
-def test_the_limits_of_a_segment_are_kept(steward_desk: Desk) -> None:
-    fill(steward_desk, Action.SETUP_SEGMENT, "1", weight=5, weekly_contacts="1")
-
-    with steward_desk.registers.reading() as register:
-        assert register.journeys.current().segments == (segment(weight=5, weekly_contacts=1),)
-
-
 @pytest.mark.parametrize(
     ("menu", "typed", "field"),
     [
@@ -130,8 +101,14 @@ def test_the_limits_of_a_segment_are_kept(steward_desk: Desk) -> None:
         (Action.SETUP_POOL, {"name": "Data", "capacity": None}, "capacity"),
         (Action.SETUP_POOL, {"name": "Data", "capacity": "4", "leave": "Christmas"}, "leave"),
         (Action.SETUP_PROBLEM, {"name": "told THRICE"}, "name"),
-        (Action.SETUP_METRIC, {"name": "NPS", "target": "nan"}, "target"),
-        (Action.SETUP_METRIC, {"name": "NPS", "stage": 99}, "stage"),
+        (Action.SETUP_STAGE, {"name": "USE"}, "name"),
+        (Action.SETUP_STAGE, {"name": "x" * 81}, "name"),
+        (Action.SETUP_HAND_OFF, {"before": 1, "after": 1}, "after"),
+        (Action.SETUP_HAND_OFF, {"before": 1, "after": 9}, "after"),
+        (Action.SETUP_HAND_OFF, {"before": 1, "after": 2, "giver": 9}, "giver"),
+        (Action.SETUP_SEGMENT, {"name": "private CUSTOMERS"}, "name"),
+        (Action.SETUP_SEGMENT, {"name": "Firms", "parent": 9}, "parent"),
+        (Action.SETUP_SEGMENT, {"name": "Firms", "weekly_contacts": "-1"}, "weekly_contacts"),
     ],
 )
 def test_faults_are_told_at_their_field_and_nothing_is_saved(
@@ -140,7 +117,7 @@ def test_faults_are_told_at_their_field_and_nothing_is_saved(
     with steward_desk.registers.writing() as register:
         register.problems.add(problem(name="Told thrice"))
     before = all_records(steward_desk)
-    fill(steward_desk, menu, **typed)
+    fill(steward_desk, menu, "1" if menu is Action.SETUP_STAGE else NEW, **typed)
 
     assert list(steward_desk.errors) == [field]
     assert all_records(steward_desk) == before
@@ -174,7 +151,7 @@ def test_a_share_that_no_percentage_says_exactly_stays_as_it_is() -> None:
     assert leave_of([leave_line(third)], [third]) == [third]
 
 
-@pytest.mark.parametrize("menu", [record.menu for record in RECORDS])
+@pytest.mark.parametrize("menu", RECORD)
 def test_others_cannot_open_the_forms(other: Desk, menu: Action) -> None:
     with pytest.raises(NotAllowed):
         opened(other, menu)
@@ -189,4 +166,8 @@ def test_the_menus_offer_to_add_one(steward_desk: Desk) -> None:
     menus = buttons(accepted(show_settings(steward_desk.call())))
 
     assert [option["text"]["text"] for option in menus[Action.SETUP_PROBLEM]["options"]] == ["Add a problem…"]
-    assert [option["text"]["text"] for option in menus[Action.SETUP_SEGMENT]["options"]] == ["Private customers"]
+    assert [option["text"]["text"] for option in menus[Action.SETUP_SEGMENT]["options"]] == [
+        "Add a segment…",
+        "Private customers",
+    ]
+    assert [option["text"]["text"] for option in menus[Action.SETUP_STAGE]["options"]] == ["Join", "Use", "Renew"]

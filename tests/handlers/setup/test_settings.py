@@ -2,7 +2,7 @@ import pytest
 
 from db.registers import SqlRegisters
 from handlers.ids import Action
-from handlers.settings import read_settings
+from handlers.settings import KEPT, read_settings
 from handlers.setup import show_settings
 from handlers.setup.stewardship import press_claim
 from handlers.views.settings import Settings, settings_message
@@ -66,7 +66,8 @@ def largest(size: int) -> Settings:
         tuple(segment(id=n, name=name) for n, name in many.items()),
         tuple(touchpoint(id=n, name=name) for n, name in many.items()),
     )
-    return Settings(("n" * 80,) * 9, departments, leads, journey, schedule(), ("e" * 80,) * 9, many, many, many)
+    kept = dict.fromkeys(KEPT, many)
+    return Settings(("n" * 80,) * 9, departments, leads, journey, schedule(), ("e" * 80,) * 9, kept)
 
 
 @pytest.mark.parametrize("size", [PICK_MAX - 1, PICK_MAX, 20, 300])

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from handlers.ids import Action
 from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.digests import digest_message
 from planning.digests.values import Ask, Changes, Coverage, Digest, OpenGap, Schedule, WaitingOverlap
+from tests.handlers.views.boards import largest_scoreboard, scoreboard
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 from tests.handlers.views.test_coverage import SMALL, large
 
@@ -18,6 +19,9 @@ BUSY = QUIET.model_copy(update={"registered": 4, "overlaps_found": 1, "overlaps_
 
 
 EMPTY_STAGES = large(40, 41).model_copy(update={"cells": (), "silent": tuple(range(41))})
+
+
+PICTURES = {"coverage": "F1", "trends": "F2"}
 
 
 def waiting(title: str = "A letter", department: str = "Marketing") -> WaitingOverlap:
@@ -58,7 +62,7 @@ def digest(**changes: Any) -> Digest:
 
 
 def test_the_digest_says_what_changed_what_waits_what_is_missing_and_what_is_asked() -> None:
-    said = words(digest_message(digest(), "F1"))
+    said = words(digest_message(digest(), PICTURES))
 
     assert "Customer projects: week to 11 January 2027" in said
     assert "4 registered, 1 overlap found and 2 decided." in said
@@ -70,14 +74,14 @@ def test_the_digest_says_what_changed_what_waits_what_is_missing_and_what_is_ask
 
 
 def test_the_picture_has_its_numbers_as_alt_text() -> None:
-    (image,) = elements(digest_message(digest(), "F1"), "image")
+    (image,) = elements(digest_message(digest(), PICTURES), "image")
 
     assert image["slack_file"] == {"id": "F1"}
     assert "Quote: Claims 5 and Marketing 3." in image["alt_text"]
 
 
 def test_without_the_picture_the_numbers_are_told_in_words() -> None:
-    shown = digest_message(digest(), None)
+    shown = digest_message(digest())
 
     assert elements(shown, "image") == []
     assert "Quote\n — Claims 5 and Marketing 3" in words(shown)
@@ -85,22 +89,73 @@ def test_without_the_picture_the_numbers_are_told_in_words() -> None:
 
 
 def test_only_those_who_must_act_are_mentioned() -> None:
-    shown = digest_message(digest(asks=(ask(), ask("Legal", leads=(), slack_ids=()))), None)
+    shown = digest_message(digest(asks=(ask(), ask("Legal", leads=(), slack_ids=()))))
 
     assert [user["user_id"] for user in elements(shown, "user")] == ["U1"]
     assert "(no lead is named yet)" in words(shown)
 
 
 def test_the_top_level_text_says_what_must_be_decided_before_what_is_nice_to_know() -> None:
-    text = digest_message(digest(), "F1").text
+    text = digest_message(digest(), PICTURES).text
 
     for part in ("4 registered", "3 overlaps to decide", "Marketing and Claims, waits 12 days", "Asked of the leads"):
         assert part in text
     assert text.index("to decide") < text.index("Coverage:")
 
 
+def test_the_metrics_stand_in_a_table_with_what_to_do_about_those_that_are_not_on_track() -> None:
+    shown = digest_message(digest(scores=scoreboard()), PICTURES)
+
+    (table,) = elements(shown, "table")
+    assert [cell["text"] for cell in table["rows"][1]][:3] == [
+        "Handling time",
+        "✗ off track",
+        "10 minutes (1 Mar 2027)",
+    ]
+    assert "Handling time is off its path: say which initiative moves it" in words(shown)
+    assert [image["slack_file"]["id"] for image in elements(shown, "image")] == ["F1", "F2"]
+
+
+def test_without_the_table_the_metrics_are_told_in_rows() -> None:
+    shown = digest_message(digest(scores=scoreboard()), table=False)
+
+    assert elements(shown, "table") == []
+    assert "✗ off track · 10 minutes (1 Mar 2027) · target 6 minutes" in words(shown)
+
+
+def test_agreement_fixes_and_mirror_are_told_with_what_to_do_about_them() -> None:
+    shown = digest_message(digest(scores=scoreboard()))
+
+    for told in (words(shown), shown.text):
+        assert "0.62, between 0.51 and 0.73" in told
+        assert "find out with “/cx problems” who could bring it" in told
+        assert "Plans split noticeably along departments" in told
+
+
+def test_the_digest_thanks_those_who_raised_a_hand() -> None:
+    shown = digest_message(digest(thanks=("Ada looks after “Use”",)))
+
+    assert "Ada looks after “Use”" in words(shown)
+    assert "Ada looks after “Use”." in shown.text
+
+
+def test_a_digest_from_before_there_were_scores_is_still_read() -> None:
+    old = digest(scores=scoreboard(), thanks=("Ada",)).model_dump(mode="json", exclude={"scores", "thanks"})
+
+    read = Digest.model_validate(old)
+
+    assert (read.scores, read.thanks) == (None, ())
+    assert digest_message(read).arguments()["text"]
+
+
+def test_a_digest_on_record_keeps_its_scores() -> None:
+    kept = digest(scores=scoreboard())
+
+    assert Digest.model_validate_json(kept.model_dump_json()) == kept
+
+
 def test_a_week_without_changes_says_so() -> None:
-    shown = digest_message(digest(changes=QUIET, waiting=(), waiting_total=0, gaps=(), gaps_total=0, asks=()), None)
+    shown = digest_message(digest(changes=QUIET, waiting=(), waiting_total=0, gaps=(), gaps_total=0, asks=()))
 
     assert "nothing since the last digest." in words(shown)
     assert "wait for a decision" not in words(shown)
@@ -109,15 +164,15 @@ def test_a_week_without_changes_says_so() -> None:
 def test_an_overlap_of_many_is_told_by_some_of_them() -> None:
     ids = range(1, 41)
     group = waiting().model_copy(update={"references": tuple(f"CX-{id}" for id in ids), "titles": ("A letter",) * 40})
-    said = words(digest_message(digest(waiting=(group,)), "F1"))
+    said = words(digest_message(digest(waiting=(group,)), PICTURES))
 
     assert "CX-3 “A letter” and 37 more." in said
     assert "CX-4" not in said
 
 
 @pytest.mark.parametrize("text", [LONG, NASTY])
-@pytest.mark.parametrize("picture", ["F1", None])
-def test_the_largest_digest_fits(text: str, picture: str | None) -> None:
+@pytest.mark.parametrize(("pictures", "table"), [(PICTURES, True), ({}, False)], ids=["drawn", "in words"])
+def test_the_largest_digest_fits(text: str, pictures: Mapping[str, str], table: bool) -> None:
     full = digest(
         company=text,
         coverage=large(),
@@ -128,10 +183,13 @@ def test_the_largest_digest_fits(text: str, picture: str | None) -> None:
         asks=tuple(ask(text, what=text, slack_ids=tuple(f"U{i}" for i in range(30))) for _ in range(40)),
         quality=tuple(OpenGap(finding=1, rule="r", sentence=text) for _ in range(50)),
         quality_total=460,
+        silence=(text[:300],) * 3,
+        scores=largest_scoreboard(text),
+        thanks=(text,) * 9,
     )
 
     for coverage in (large(), large(20, 41), large(40, 400), EMPTY_STAGES):
-        accepted(digest_message(full.model_copy(update={"coverage": coverage}), picture))
+        accepted(digest_message(full.model_copy(update={"coverage": coverage}), pictures, table=table))
         accepted(digest_preview(full.model_copy(update={"coverage": coverage}), WEEKLY, may_send=True))
 
 
@@ -162,4 +220,4 @@ def test_the_answer_to_sending_names_the_channel() -> None:
     "shape", [digest, lambda: digest(coverage=Coverage(stages=(), departments=(), cells=(), silent=()))]
 )
 def test_an_ordinary_digest_fits(shape: Callable[[], Digest]) -> None:
-    accepted(digest_message(shape(), None))
+    accepted(digest_message(shape()))

@@ -13,7 +13,7 @@ from handlers.views.editing import edit_form, links_fitting
 from handlers.views.initiatives import saved_modal
 from handlers.views.names import EFFECT_WORDS, INTENT_WORDS, PART_WORDS, STATUS_WORDS, Names
 from handlers.views.planned_forms import contact_form, effect_form, request_form, serves_form
-from handlers.views.records import leave_line, metric_form, pool_form, problem_form, segment_form
+from handlers.views.records import leave_line, pool_form, problem_form
 from handlers.views.registering import Filled, Turn, answer_field, register_form, unready_modal
 from handlers.views.roles import roles_form
 from handlers.views.setup import department_form, schedule_form
@@ -29,12 +29,10 @@ from tests.builders import (
     effect,
     found,
     initiative,
-    metric,
     person,
     pool,
     problem,
     request,
-    segment,
     stage,
     window,
 )
@@ -153,16 +151,6 @@ def test_the_forms_of_records_are_taken_at_their_largest() -> None:
     assert "leave_1" in field_names(pools)
     assert field_of(pools, "leave")["initial_value"].splitlines()[0] == leave_line(away[0])
     assert drawn(problem_form(problem(name="営" * 80, statement=LONG_PROBLEM, needs=tuple(Part))))
-    assert drawn(metric_form(metric(name="営" * 80, baseline=-1e12), SEGMENTS, [*MANY], JOURNEY))
-    assert drawn(segment_form(segment(name="営" * 80)))
-    assert field_names(metric_form(None, {}, [], Journey(1))) == [
-        "name",
-        "unit",
-        "direction",
-        "baseline",
-        "target",
-        "target_on",
-    ]
 
 
 def test_every_status_intent_effect_and_part_has_its_words() -> None:

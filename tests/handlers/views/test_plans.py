@@ -26,6 +26,15 @@ def test_a_plan_that_was_taken_back_says_so() -> None:
     assert "To agree on" not in words(shown)
 
 
+def test_a_score_that_is_disputed_is_an_item_of_the_plan() -> None:
+    planned = replace(overlap(), verdict=said_by(1, Choice.PLAN, overlap()))
+    item = "To settle: what “Use” is measured by, and its target"
+
+    assert item in words(plan_message(planned, MEMBERS, NAMES, ["Use"]))
+    assert item in plan_message(planned, MEMBERS, NAMES, ["Use"]).text
+    assert item not in words(plan_message(overlap(), MEMBERS, NAMES, ["Use"]))
+
+
 def test_those_who_are_joined_learn_by_whom_and_what_to_do() -> None:
     given_up = replace(initiative(2, title="A survey", department=2), joined=1)
     said = joined_message(given_up, initiative(1), NAMES).text
@@ -39,5 +48,5 @@ def test_the_largest_messages_fit() -> None:
     full = overlap(rule=Rule.CONTACT_COLLISION, facts=tuple(opposed(LONG) for _ in range(50)))
     members = [initiative(id, title=LONG) for id in range(1, 300)]
 
-    accepted(plan_message(replace(full, verdict=said_by(1, Choice.PLAN, full, NOON)), members, names))
+    accepted(plan_message(replace(full, verdict=said_by(1, Choice.PLAN, full, NOON)), members, names, [LONG] * 20))
     accepted(joined_message(members[0], members[1], names))

@@ -5,7 +5,7 @@ import pytest
 
 from planning.digests.asking import asks
 from planning.digests.values import Ask
-from planning.findings.facts import BareHandOff, Fact, MetricUnmoved, StageLacks
+from planning.findings.facts import BareHandOff, Fact, MetricUnmoved, ScoreDisputed, StageLacks
 from planning.findings.values import Finding, Member, Rule, Subject
 from planning.journey.values import HandOff
 from planning.metrics.values import Metric
@@ -69,6 +69,12 @@ def test_nobody_is_asked_for_a_light_stage_or_one_that_nobody_owns() -> None:
             {"Claims": "name a metric for “Claim”."},
         ),
         (
+            Rule.SCORE_DISPUTED,
+            Member(Subject.STAGE, 1),
+            ScoreDisputed(stage="Quote", weight=4, aims=()),
+            dict.fromkeys(("Marketing", "Claims"), "agree what “Quote” is measured by, and its target."),
+        ),
+        (
             Rule.BARE_HAND_OFF,
             Member(Subject.HAND_OFF, 1),
             BareHandOff(before="Quote", after="Claim", weight=5, missing=("metric",)),
@@ -82,7 +88,7 @@ def test_nobody_is_asked_for_a_light_stage_or_one_that_nobody_owns() -> None:
         ),
         (Rule.STAGE_WITHOUT_OWNER, STAGE_2, StageLacks(what="owner", stage="Claim", weight=5), {}),
     ],
-    ids=["no metric", "hand-off", "metric", "no owner"],
+    ids=["no metric", "disputed score", "hand-off", "metric", "no owner"],
 )
 def test_a_gap_is_asked_of_those_who_can_fill_it(
     rule: Rule, member: Member, fact: Fact, wished: dict[str, str]

@@ -73,3 +73,11 @@ def test_how_much_is_registered_is_told_where_something_can_be_said() -> None:
 
     assert digest_of([]).silence == ()
     assert ["all departments that register" in told[0], "Marketing" in told[1], len(told)] == [True, True, 2]
+
+
+def test_a_gap_that_somebody_looks_after_comes_after_the_others_and_is_asked_of_nobody() -> None:
+    claimed = digest_of([replace(lonely_stage(), owner=3), half_fixed()])
+    free = digest_of([lonely_stage(), half_fixed()])
+
+    assert [gap.sentence.endswith("Ben Owner looks after it.") for gap in claimed.gaps] == [False, True]
+    assert (len(free.asks), claimed.asks) == (2, ())

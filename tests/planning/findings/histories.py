@@ -10,7 +10,17 @@ from planning.initiatives.values import Contact, Draft, Effect, Intent, Request,
 from planning.metrics.values import Direction
 from planning.problems.values import Part
 from planning.window import Window
-from tests.planning.findings.lives import Step, amending, deciding, leaving, moving, registering, sleeping, undoing
+from tests.planning.findings.lives import (
+    Step,
+    amending,
+    deciding,
+    leaving,
+    moving,
+    registering,
+    scoring,
+    sleeping,
+    undoing,
+)
 
 MONDAYS = tuple(date(2027, 3, day) for day in (1, 8, 15))
 
@@ -65,6 +75,7 @@ steps = st.one_of(
     st.builds(deciding, places, st.just(Choice.DIFFERENT)),
     st.builds(undoing, places),
     st.builds(sleeping, st.sampled_from((1, 9))),
+    st.builds(scoring, st.integers(1, 3), st.sampled_from(((5.0,), (5.0, 6.0)))),
 )
 
 

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from db.database import Database
 from db.registers import SqlRegister, SqlRegisters
+from planning.agreement.score_testing import after_score
+from planning.agreement.values import Poll, PollKind
 from planning.findings.passing import nightly_pass
 from planning.findings.refreshing import refresh
 from planning.findings.settling import decide, undo
@@ -23,6 +25,7 @@ from planning.resources.arranging import save_pool
 from planning.resources.values import Pool
 from planning.workspace.values import Person, Role
 from tests.builders import NOW, department, tension, vector
+from tests.planning.portfolios import score
 
 
 @dataclass
@@ -99,6 +102,17 @@ def undoing(place: int) -> Step:
     return step
 
 
+def scoring(stage: int, targets: tuple[float, ...]) -> Step:
+    """The leads of a stage were asked for its score."""
+
+    def step(life: Life, register: SqlRegister) -> None:
+        asked = Poll(0, PollKind.SCORE, life.now, life.now, None, 2, 0, (stage,))
+        register.polls.add(replace(asked, closed_at=life.now, result=score(stage, targets)))
+        after_score(register, asked, life.now)
+
+    return step
+
+
 def dismissing_all(life: Life, register: SqlRegister) -> None:
     """Somebody says of every open overlap that it is none."""
     for finding in register.findings.standing(Kind.OVERLAP):
@@ -110,8 +124,7 @@ def renaming(life: Life, register: SqlRegister) -> None:
     """Every metric, pool and problem gets another name."""
     actor, now = steward(register), life.now
     for metric in register.metrics.all():
-        tense = {one.first + one.second - metric.id for one in register.metrics.tensions()}
-        save_metric(register, replace(metric, name=f"{metric.name}, corrected"), tense, actor, now)
+        save_metric(register, replace(metric, name=f"{metric.name}, corrected"), actor, now)
     for pool in register.pools.all():
         save_pool(register, pool.id, f"{pool.name}, corrected", pool.capacity, pool.leave, actor, now)
     for one in register.problems.all():

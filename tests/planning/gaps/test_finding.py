@@ -18,9 +18,11 @@ from tests.planning.portfolios import (
     HOMES,
     HOUSEHOLDS,
     JOURNEY,
+    QUOTE,
     contact,
     initiative,
     portfolio,
+    score,
 )
 
 METRICS = (
@@ -28,6 +30,8 @@ METRICS = (
     Metric(2, "Calls", direction=Direction.DOWN, stage=CLAIM.id, baseline=30, target=10, feeds=1),
 )
 PROBLEMS = (Problem(1, "Thrice", needs=(Part.POLICY, Part.SYSTEM)), Problem(2, "Maze", needs=(Part.MESSAGE,)))
+SCORES = (score(QUOTE.id, (40, 55)), score(CLAIM.id, (10,)), score(9, (1, 2)))
+"""Of a stage in dispute, of one that is agreed on, and of one that was taken out."""
 HAND_OFFS = (HandOff(1, 1, 2, 1, 2, 1), HandOff(2, 2, 3, giver=2))
 FEW_NUMBERS = some.integers(1, 4)
 
@@ -55,7 +59,8 @@ HISTORIES = some.lists(some.tuples(FEW_NUMBERS, DRAFTS), max_size=4)
 
 def company(initiatives: dict[int, Initiative]) -> Portfolio:
     live = (one for one in initiatives.values() if one.live)
-    return portfolio(*live, journey=replace(JOURNEY, hand_offs=HAND_OFFS), metrics=METRICS, problems=PROBLEMS)
+    journey = replace(JOURNEY, hand_offs=HAND_OFFS)
+    return portfolio(*live, journey=journey, metrics=METRICS, problems=PROBLEMS, scores=SCORES)
 
 
 def everything(portfolio: Portfolio) -> list[Found]:

@@ -5,6 +5,7 @@ import pytest
 
 from planning.findings.values import Rule
 from planning.initiatives.values import Effect
+from planning.metrics.readings import Reading
 from planning.metrics.values import Direction, Metric
 from planning.portfolio.values import Portfolio
 from tests.planning.gaps.companies import gaps_of, subjects
@@ -72,3 +73,16 @@ def test_a_gap_says_where_the_metric_stands_and_where_it_should_be() -> None:
         "“Repeat calls” stands at 30.5 % against a target of 10 by 30 June 2027, "
         "and no live initiative is meant to improve it (importance 5 of 5)."
     )
+
+
+def test_the_last_reading_counts_and_not_where_it_stood_at_first() -> None:
+    off = replace(company(Effect(2, Direction.DOWN), metrics=(TRUST, CALLS)), latest={3: reading(3, 12.0)})
+    (gap,) = gaps_of(off, Rule.METRIC_OFF_TARGET_UNMOVED)
+
+    assert gap.why.startswith("“Repeat calls” stands at 12 % (3 January 2027) against a target of 10,")
+    there = replace(off, latest={2: reading(2, 60.0), 3: reading(3, 10.0)})
+    assert subjects(there, Rule.METRIC_OFF_TARGET_UNMOVED) == ["metric:2"]
+
+
+def reading(metric: int, value: float) -> Reading:
+    return Reading(metric, date(2027, 1, 3), value)

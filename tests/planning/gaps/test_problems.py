@@ -34,7 +34,7 @@ def test_while_no_initiative_serves_a_problem_what_they_fix_is_unknown() -> None
 
 
 def test_done_work_still_brings_its_parts() -> None:
-    done = {1: frozenset({Part.POLICY, Part.MESSAGE}), 2: frozenset(NEEDS)}
+    done = {1: dict.fromkeys((Part.POLICY, Part.MESSAGE), (7,)), 2: dict.fromkeys(NEEDS, (8, 9))}
 
     assert incomplete(initiative(1, serves=1, supplies=(Part.SYSTEM,)), supplied=done) == []
 

@@ -53,7 +53,7 @@ def test_the_parts_that_nobody_brings_are_told() -> None:
 
 
 def test_what_finished_work_brought_is_not_missing() -> None:
-    (found,) = splits(two(supplied={7: frozenset({"measure"})}))
+    (found,) = splits(two(supplied={7: {"measure": (9,)}}))
 
     assert not any(isinstance(fact, MissingParts) for fact in found.facts)
 

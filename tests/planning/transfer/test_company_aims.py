@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from planning.journey.values import HandOff
-from planning.metrics.arranging import UNIT_MAX
-from planning.metrics.values import Direction, Metric, Tension
+from planning.metrics.checking import UNIT_MAX
+from planning.metrics.values import Cadence, Direction, Metric, Tension
 from planning.problems.values import Part, Problem
 from planning.resources.values import Leave, Pool
 from planning.text import NAME_MAX, PROBLEM_MAX
 from planning.transfer.company import read_company
+from planning.transfer.doubting import doubts
 from planning.transfer.laying import laid_over
 from planning.transfer.naming import Known
 from planning.transfer.telling_company import company_told
@@ -24,7 +25,14 @@ from tests.shared_data import shared_data
 AIMS: dict[str, Any] = FILE | {
     "segments": [{"name": "Members", "parent": None, "weight": 5, "weekly_contacts": 2}],
     "hand_offs": [
-        {"before": "Join", "after": "Claim", "giver": "Sales", "receiver": "claims", "metric": "Paid in a week"}
+        {
+            "before": "Join",
+            "after": "Claim",
+            "giver": "Sales",
+            "receiver": "claims",
+            "metric": "Paid in a week",
+            "owner": "Bo Lind",
+        }
     ],
     "metrics": [
         {
@@ -32,13 +40,25 @@ AIMS: dict[str, Any] = FILE | {
             "unit": "minutes",
             "direction": "down",
             "stage": "claim",
+            "segment": None,
             "baseline": 9.5,
+            "baseline_date": "2026-12-31",
             "target": 7,
             "target_date": "2027-12-31",
             "owner": "Bo Lind",
             "feeds": "Paid in a week",
+            "cadence": "monthly",
+            "source": "The telephone system",
+            "financial": False,
         },
-        {"name": "Paid in a week", "unit": "%", "direction": "up", "owner": "Claims"},
+        {
+            "name": "Paid in a week",
+            "unit": "%",
+            "direction": "up",
+            "owner": "Claims",
+            "segment": "Members",
+            "financial": True,
+        },
     ],
     "tensions": [["Paid in a week", "Handling time", "Haste makes waste."]],
     "pools": [
@@ -51,7 +71,9 @@ AIMS: dict[str, Any] = FILE | {
             ],
         }
     ],
-    "problems": [{"name": "Told it thrice", "statement": "I start anew.", "needs": ["process", "hand-off"]}],
+    "problems": [
+        {"name": "Told it thrice", "statement": "I start anew.", "needs": ["process", "hand-off"], "owner": "Ada Berg"}
+    ],
 }
 WINTER = Leave(Window(date(2026, 12, 21), date(2027, 1, 3)), 0.8)
 SUMMER = Leave(Window(date(2027, 8, 2), date(2027, 8, 15)), 0.5)
@@ -75,14 +97,29 @@ def test_what_a_company_measures_shares_and_wants_to_fix_goes_on_record() -> Non
     handling, paid = known.metrics
     day = date(2027, 12, 31)
     assert handling == Metric(
-        -1, "Handling time", "minutes", Direction.DOWN, ids["Claim"], 9.5, 7, day, ids["Bo Lind"], paid.id
+        -1,
+        "Handling time",
+        "minutes",
+        Direction.DOWN,
+        ids["Claim"],
+        9.5,
+        7,
+        day,
+        ids["Bo Lind"],
+        paid.id,
+        baseline_on=date(2026, 12, 31),
+        cadence=Cadence.MONTHLY,
+        source="The telephone system",
     )
-    assert paid == Metric(-2, "Paid in a week", "%", owner=ids["Ada Berg"])
+    members = known.journey.segments[0].id
+    assert paid == Metric(-2, "Paid in a week", "%", owner=ids["Ada Berg"], segment=members, financial=True)
     assert known.tensions == (Tension(-2, -1, "Haste makes waste."),)
     assert known.pools == (Pool(-1, "Writers", 3, (WINTER, SUMMER)),)
-    assert known.problems == (Problem(-1, "Told it thrice", "I start anew.", (Part.PROCESS, Part.HAND_OFF)),)
+    assert known.problems == (
+        Problem(-1, "Told it thrice", "I start anew.", (Part.PROCESS, Part.HAND_OFF), ids["Ada Berg"]),
+    )
     assert known.journey.hand_offs == (
-        HandOff(-1, ids["Join"], ids["Claim"], departments["Sales"], departments["Claims"], paid.id),
+        HandOff(-1, ids["Join"], ids["Claim"], departments["Sales"], departments["Claims"], paid.id, ids["Bo Lind"]),
     )
     assert [(s.name, s.weight, s.weekly_contacts) for s in known.journey.segments] == [("Members", 5, 2)]
 
@@ -115,6 +152,16 @@ def test_what_the_file_says_otherwise_is_changed() -> None:
 
     assert (known.metrics[0].target, known.metrics[0].baseline, known.pools[0].capacity) == (6, 9.5, 4.5)
     assert (known.journey.segments[0].weekly_contacts, known.journey.segments[0].weight) == (0, 5)
+
+
+def test_a_target_on_the_wrong_side_of_its_baseline_is_told_with_its_place_and_taken() -> None:
+    fields = {
+        "metrics": [{"name": "Paid in a week"}, {"name": "Calls", "baseline": 9, "target": 12, "direction": "down"}]
+    }
+    company = read_company(json.dumps(AIMS | fields | {"hand_offs": [], "tensions": []}).encode())
+    (doubt,) = doubts(company, laid_over(EMPTY, company))
+
+    assert doubt.startswith("metrics.1.target: “Calls” is to go down, but its target 12 is on the other side")
 
 
 def test_what_was_only_kept_before_is_kept_no_longer() -> None:
@@ -164,6 +211,18 @@ def test_long_names_are_shortened_wherever_they_are_used() -> None:
         ({"metrics": [{"name": "A", "stage": "Win"}]}, "metrics.0.stage: “Win” is not in journey; correct the name"),
         ({"metrics": [{"name": "A", "feeds": "B"}]}, "metrics.0.feeds: “B” is not in metrics"),
         ({"metrics": [{"name": "A", "feeds": "a"}]}, "metrics.0.feeds: a metric does not feed itself"),
+        (
+            {"metrics": [{"name": "A", "feeds": "B"}, {"name": "B", "feeds": "C"}, {"name": "C", "feeds": "b"}]},
+            "metrics.1.feeds: “B” → “C” → “B”: they feed each other in a circle; take one out",
+        ),
+        (
+            {"metrics": [{"name": "A", "feeds": "B", "financial": True}, {"name": "B"}]},
+            "metrics.0.feeds: a chain ends with money",
+        ),
+        (
+            {"metrics": [{"name": "A", "stage": "Claim", "segment": "Members"}]},
+            "metrics.0.segment: a metric is of a stage or of customers; name one of them",
+        ),
         ({"metrics": [{"name": "A", "direction": "left"}]}, "metrics.0.direction"),
         ({"metrics": [{"name": "A", "target_date": "soon"}]}, "metrics.0.target_date"),
         ({"tensions": [["Handling time", "Speed", ""]]}, "tensions.0.1: “Speed” is not in metrics"),

@@ -93,8 +93,9 @@ def test_what_is_used_stays_and_it_is_said_how_often(company: SqlRegisters) -> N
     fault = refused(company, touchpoints=("App",))
 
     assert fault.errors.keys() == {"segments", "touchpoints"}
-    assert "“Private customers” is used by 2 initiatives, finished ones included" in fault.errors["segments"]
-    assert "“Email” is used by 1 initiative," in fault.errors["touchpoints"]
+    told = "“Private customers” is used by 2 initiatives (CX-1 Clearer letters, CX-2 Second), finished ones included."
+    assert told in fault.errors["segments"]
+    assert "“Email” is used by 1 initiative (CX-1 Clearer letters)," in fault.errors["touchpoints"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""POST /api/readings: a program of the company sends what metrics stand at.
+
+Answered with 200 whenever the body could be read, also when lines of it have faults: those that are right have gone in,
+and `faults` says what is wrong with the others. The same call twice changes nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from bot.clock import Clock
+from bot.http.bodies import Declined, table_of
+from db.database import Database
+from db.registers import SqlRegisters
+from planning.errors import NotAllowed
+from planning.metrics.readings import Via
+from planning.transfer.readings.columns import reading_columns
+from planning.transfer.readings.values import Outcome, ReadingColumns, ReadingOptions, ReadingsPlan
+from planning.transfer.readings.writing import IncomingReadings, planned_readings, take_readings
+from planning.transfer.values import Issue, IssueKind, Table, TransferFault
+from planning.workspace.keying import digest_of, use_key
+
+log = structlog.get_logger()
+_SCHEME = "bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsCalls:
+    """Answers the calls that carry readings."""
+
+    database: Database
+    clock: Clock
+
+    async def answer(self, request: Request) -> JSONResponse:
+        """Take the readings in, or say why not."""
+        try:
+            digest = _digest(request.headers.get("authorization", ""))
+            registers = await run_in_threadpool(self.database.workspace_of_key, digest)
+            if registers is None:
+                raise _unknown()
+            table = await table_of(request)
+            answer = await run_in_threadpool(self._taken, registers, digest, table)
+        except Declined as declined:
+            return _refusal(declined)
+        except SQLAlchemyError as error:
+            log.error("readings call failed", error=type(error).__name__)
+            return _refusal(Declined(503, "unavailable", "The register does not answer. Try again in a minute."))
+        return JSONResponse(answer)
+
+    def _taken(self, registers: SqlRegisters, digest: str, table: Table) -> dict[str, Any]:
+        now = self.clock()
+        columns = _columns(table)
+        with registers.writing() as register:
+            try:
+                key = use_key(register, digest, now)
+            except NotAllowed as error:
+                raise _unknown() from error
+            today = now.astimezone(ZoneInfo(register.workspaces.current().zone)).date()
+            plan = planned_readings(register, IncomingReadings(table, columns, ReadingOptions(today)))
+            take_readings(register, plan, Via.CALL, now, f"key:{key.id}")
+        log.info("readings taken", workspace=registers.workspace, key=key.id, **plan.counts())
+        return told(plan)
+
+
+def _columns(table: Table) -> ReadingColumns:
+    try:
+        return reading_columns(table.columns, {})
+    except TransferFault as fault:
+        raise Declined(422, "unreadable", str(fault)) from fault
+
+
+def told(plan: ReadingsPlan) -> dict[str, Any]:
+    """What became of the lines, as a program is told."""
+    counts = plan.counts()
+    rejected = [_fault(issue) for issue in plan.issues if issue.kind is IssueKind.REJECTED]
+    left_out = [_fault(issue) for issue in plan.issues if issue.kind is IssueKind.LEFT_OUT]
+    answer = {str(outcome): counts[outcome] for outcome in Outcome}
+    return {**answer, "faults": rejected, "left_out": left_out, "unused": list(plan.mapping.unused)}
+
+
+def _fault(issue: Issue) -> dict[str, Any]:
+    return {"line": issue.line, "field": issue.column or None, "message": issue.text}
+
+
+def _digest(header: str) -> str:
+    """The digest of the secret in a header; the register finds it, so that nothing is compared letter by letter."""
+    if not header.lower().startswith(_SCHEME):
+        raise _unknown()
+    return digest_of(header[len(_SCHEME) :].strip())
+
+
+def _unknown() -> Declined:
+    return Declined(
+        401, "unauthorized", "Send a key as “Authorization: Bearer cx_…”. A steward makes one in /cx setup."
+    )
+
+
+def _refusal(declined: Declined) -> JSONResponse:
+    headers = {"WWW-Authenticate": 'Bearer realm="concord"'} if declined.status == 401 else None
+    return JSONResponse({"error": declined.error, "message": str(declined)}, declined.status, headers)

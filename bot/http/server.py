@@ -1,0 +1,65 @@
+"""The HTTP server of a running bot, in a thread of its own."""
+
+import socket
+from threading import Thread
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.clock import Clock
+from bot.http.readings import ReadingsCalls
+from db.database import Database
+
+READINGS = "/api/readings"
+_PATIENCE_S = 5
+"""For what is under way when it is told to stop."""
+
+
+class HttpServer:
+    """Listens from `start` to `stop`; raises OSError, with what to do, where it cannot."""
+
+    def __init__(self, database: Database, clock: Clock, host: str, port: int) -> None:
+        self._listener = _listening(host, port)
+        config = uvicorn.Config(
+            build(database, clock),
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_PATIENCE_S,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = Thread(target=self._server.run, args=([self._listener],), name="http", daemon=True)
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        port: int = self._listener.getsockname()[1]
+        return port
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer what is under way, then no more."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()
+
+
+def build(database: Database, clock: Clock) -> Starlette:
+    """All that is answered, as one ASGI application."""
+    return Starlette(routes=[Route(READINGS, ReadingsCalls(database, clock).answer, methods=["POST"])])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        message = f"{host}:{port} cannot be listened on ({error.strerror}); set CONCORD_HTTP_PORT to a free port"
+        raise OSError(message) from error

@@ -1,0 +1,132 @@
+"""Answering polls of any kind, ending them, and looking at what came of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from handlers.agreement.hub import hub
+from handlers.agreement.kinds import KINDS
+from handlers.answering import answer, hold_place
+from handlers.forms import field_errors
+from handlers.ids import Action, Modal
+from handlers.keeping import refuse
+from handlers.views.agreement.forms import AnswerNote
+from handlers.views.agreement.questions import thanks_words
+from handlers.views.loading import told_modal
+from handlers.views.text import Message, paragraph
+from planning.agreement import answering
+from planning.agreement.closing import call_off, check_reader, close_now
+from planning.errors import AlreadyDone, FieldError, NotFound
+from planning.register import Register, Registers
+from planning.similarity import Encoder
+from planning.workspace.values import Person, Role
+
+TITLE = "Agreement"
+Clock = Callable[[], datetime]
+
+
+def register(app: App) -> None:
+    """Listen to the buttons and the form."""
+    app.action(Action.POLL_ANSWER)(press_answer)
+    app.view(Modal.POLL_ANSWER)(submit_answer)
+    app.action(Action.POLL_CLOSE)(press_close)
+    app.action(Action.POLL_CALL_OFF)(press_call_off)
+    app.action(Action.POLL_RESULT)(press_result)
+
+
+def press_answer(
+    ack: Ack, body: dict[str, Any], action: dict[str, Any], client: WebClient, registers: Registers, actor: Person
+) -> None:
+    """The form with the person's own earlier answer."""
+    ack()
+    view_id = hold_place(client, body, TITLE)
+    with registers.reading() as register:
+        invitation = answering.own_invitation(register, int(action["value"]), actor)
+        poll = register.polls.by_id(invitation.poll)
+        if not poll.open:
+            raise AlreadyDone("This round is closed; answers are no longer taken. “/cx agree” shows what is open.")
+        view = KINDS[poll.kind].form(register, poll, invitation)
+    client.views_update(view_id=view_id, view=view)
+
+
+def submit_answer(ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Clock) -> None:
+    """Keep the answer; what is refused because the round has closed stays in the form."""
+    id = AnswerNote.model_validate_json(view["private_metadata"]).invitation
+    try:
+        with registers.writing() as register:
+            poll = register.polls.by_id(register.polls.invitation(id).poll)
+            answering.answer(register, id, KINDS[poll.kind].answer(register, poll, view), actor, now())
+            title = KINDS[poll.kind].wording(register, poll).title
+    except ValidationError as error:
+        ack(response_action="errors", errors=field_errors(error))
+    except FieldError as error:
+        refuse(ack, view, error)
+    else:
+        ack(response_action="update", view=told_modal(title, [paragraph(thanks_words(poll, actor.zone))], "Done"))
+
+
+def press_close(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    now: Clock,
+    encoder: Encoder,
+    respond: Respond,
+) -> None:
+    """Close it before its time, and show what came of it."""
+    ack()
+    with registers.writing() as register:
+        close_now(register, int(action["value"]), encoder, actor, now())
+    with registers.reading() as register:
+        shown = _result(register, int(action["value"]), actor)
+    answer(client, body, respond, shown, TITLE, replace=True)
+
+
+def press_call_off(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    now: Clock,
+    respond: Respond,
+) -> None:
+    """End it without a result."""
+    ack()
+    with registers.writing() as register:
+        call_off(register, int(action["value"]), actor, now())
+    with registers.reading() as register:
+        shown = hub(register, actor, now())
+    answer(client, body, respond, shown, TITLE, replace=True)
+
+
+def press_result(
+    ack: Ack,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    respond: Respond,
+) -> None:
+    """What came of a poll, for one pair of eyes."""
+    ack()
+    check_reader(actor)
+    with registers.reading() as register:
+        shown = _result(register, int(action["value"]), actor)
+    answer(client, body, respond, shown, TITLE)
+
+
+def _result(register: Register, id: int, reader: Person) -> Message:
+    poll = register.polls.by_id(id)
+    if poll.result is None:
+        raise NotFound("There is nothing to show: it is still open, or was called off.")
+    return KINDS[poll.kind].result(register, poll, Role.STEWARD in reader.roles)

@@ -1,0 +1,68 @@
+"""Raising a hand and handing back, by a button or a menu wherever something is shown."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from handlers.answering import answer
+from handlers.commands import Call, Lister
+from handlers.ids import Action
+from handlers.views.claims import ClaimStep, claim_told
+from handlers.views.names import Names
+from handlers.views.paging import Place
+from handlers.views.text import Message
+from planning.claims.claiming import hand_back, held, raise_hand
+from planning.claims.values import Claim, Held
+from planning.register import Register, Registers
+from planning.similarity import Encoder
+from planning.workspace.values import Person, Role
+
+TITLE, OWN_LIST = "Raise a hand", "claim"
+Deed = Callable[[Register, Claim, Person, datetime], Held]
+
+
+def register(app: App, lists: Mapping[str, Lister]) -> None:
+    """Listen to the buttons and menus; `lists` are those in which they stand."""
+    app.action(Action.CLAIM_RAISE)(doing(raise_hand, lists))
+    app.action(Action.CLAIM_HAND_BACK)(doing(hand_back, lists))
+
+
+def doing(deed: Deed, lists: Mapping[str, Lister]) -> Callable[..., None]:
+    """The listener that does it and draws what it stands in anew."""
+
+    def press(
+        ack: Ack,
+        body: dict[str, Any],
+        action: dict[str, Any],
+        actor: Person,
+        registers: Registers,
+        now: Callable[[], datetime],
+        encoder: Encoder,
+        client: WebClient,
+        respond: Respond,
+    ) -> None:
+        ack()
+        step = ClaimStep.model_validate_json(action.get("value") or action["selected_option"]["value"])
+        with registers.writing() as register:
+            deed(register, step.claim, actor, now())
+        place = step.at or Place(list=OWN_LIST, query=str(step.claim))
+        call = Call(place.query, body, actor, registers, now(), encoder, client, respond)
+        message = lists.get(place.list, show_claim)(call, place.query, place.offset)
+        answer(client, body, respond, message, TITLE, replace=step.at is not None)
+
+    return press
+
+
+def show_claim(call: Call, query: str, _offset: int) -> Message:
+    """How it stands with one thing; `query` names it."""
+    place = Place(list=OWN_LIST, query=query)
+    with call.registers.reading() as register:
+        thing = held(register, Claim.read(query), call.now)
+        steward = Role.STEWARD in call.actor.roles
+        return claim_told(thing, call.actor.id, Names.of(register), place, steward=steward)
+
+
+LISTS: Mapping[str, Lister] = {OWN_LIST: show_claim}

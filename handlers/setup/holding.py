@@ -1,0 +1,88 @@
+"""Why a form of the settings comes back instead of being saved; everything typed stays in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from slack_bolt import Ack
+from slack_sdk.models.views import View
+
+from handlers.forms import field_errors
+from handlers.keeping import keep_form, refuse
+from handlers.views.notes import Note, differences, mark_of, seen_in
+from planning.errors import FieldError, NotFound
+from planning.register import Register
+from planning.workspace.values import Person
+
+
+class HeldUp(Exception):
+    """The form is shown again before anything is saved; `view` says why."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        super().__init__("held up")
+        self.view = view
+
+
+FAULTS = (ValidationError, FieldError, NotFound, HeldUp)
+"""What `answer_fault` answers."""
+
+
+def answer_fault(ack: Ack, view: Mapping[str, Any], error: Exception) -> None:
+    """Say at its field, or on top of the form, why it was not saved."""
+    if isinstance(error, ValidationError):
+        ack(response_action="errors", errors=field_errors(error))
+    elif isinstance(error, FieldError):
+        refuse(ack, view, error)
+    elif isinstance(error, HeldUp):
+        ack(response_action="update", view=error.view)
+    else:
+        ack(response_action="update", view=keep_form(view, f"Not saved. {error}"))
+
+
+def check_unchanged(
+    register: Register, view: Mapping[str, Any], now_form: View, subjects: Sequence[str], actor: Person
+) -> None:
+    """Raises HeldUp when the form would hold something else by now than when it was opened.
+
+    `subjects` are those of the audit log under which such a change is on record. Saving again saves over it.
+    """
+    note = note_of(view)
+    blocks = now_form.blocks or []
+    told = differences(note.seen, blocks) if note.seen else []
+    if told:
+        text = f"Not saved yet. {_who(register, subjects, actor)} while it was open here: {'; '.join(told)}."
+        also = "All that you typed is still below. Save again to have it in the place of theirs, or cancel."
+        raise HeldUp(_again(view, f"{text} {also}", {"seen": seen_in(blocks)}))
+
+
+def check_warned(view: Mapping[str, Any], warning: str) -> None:
+    """Raises HeldUp with a warning that has not been read yet; none when it is empty."""
+    if warning and not was_warned(view, warning):
+        raise HeldUp(_again(view, warning, {"warned": mark_of(warning)}))
+
+
+def was_warned(view: Mapping[str, Any], warning: str) -> bool:
+    """Whether this warning stood on top of the form that was sent."""
+    return note_of(view).warned == mark_of(warning)
+
+
+def note_of(view: Mapping[str, Any]) -> Note:
+    """What every form of the settings remembers."""
+    return Note.model_validate_json(view["private_metadata"] or "{}")
+
+
+def _who(register: Register, subjects: Sequence[str], actor: Person) -> str:
+    entry = register.audit.last((*subjects, "company.imported"))
+    if entry is None or entry.actor is None:
+        return "Somebody changed this"
+    return "You changed this elsewhere" if entry.actor == actor.id else f"{_name(register, entry.actor)} changed this"
+
+
+def _name(register: Register, person: int) -> str:
+    return register.people.by_id(person).name
+
+
+def _again(view: Mapping[str, Any], text: str, noted: Mapping[str, Any]) -> dict[str, Any]:
+    note = {**json.loads(view["private_metadata"] or "{}"), **noted}
+    return {**keep_form(view, text), "private_metadata": json.dumps(note)}

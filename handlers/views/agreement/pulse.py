@@ -1,0 +1,162 @@
+"""The pulse: starting it, its question, and what came of it."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.views import View
+
+from handlers.ids import Action, Modal
+from handlers.views import fields
+from handlers.views.agreement.questions import Wording
+from handlers.views.agreement.rounds import Progress, close_buttons
+from handlers.views.agreement.words import Bands, index_words, moment
+from handlers.views.fields import ChoiceOption, Field
+from handlers.views.findings import department_name
+from handlers.views.names import Names
+from handlers.views.setup import settings_form
+from handlers.views.text import Message, bold, bullets, context, escape_within, header, paragraph, plain, rich
+from planning.agreement.results import Confusion, PulseResult
+from planning.agreement.values import Poll
+from planning.initiatives.values import Initiative
+from planning.text import clip
+from planning.window import said
+
+NAME, TITLE, PROBLEM = 60, 150, 600
+UNSURE = "0"
+"""Stands for no stage: the person cannot tell."""
+TITLE_OF_RESULT = "Where people see the same initiatives"
+MEANINGS: Bands = (
+    (0.8, "people put the same work on the same stages."),
+    (0.667, "people mostly agree; good enough for careful conclusions."),
+    (0.4, "people agree only partly."),
+    (0.0, "people hardly agree more than by chance."),
+)
+GOOD = 0.8
+WORDING = Wording(
+    title="On which stage?",
+    asks="Three initiatives of different departments: on which stage of the journey does each of them work most?",
+    why="You were drawn at random, like others of every department.",
+    shown="What is shown is how far all answers agree, and which two stages are taken for each other.",
+    button="Answer",
+)
+
+
+def pulse_form(size: int) -> View:
+    """How many people are asked."""
+    told = (
+        "A few people of each department, drawn at random, put the same three initiatives on the stages of the "
+        "journey, each alone. It shows whether the stages mean the same to everybody. Concord does it once a quarter "
+        "by itself; this is one more, now, open for a week."
+    )
+    field = Field("size", "How many people of each department?", optional=False)
+    return settings_form(Modal.PULSE, "Pulse", [paragraph(told), fields.number(field, size, least=1)], None, "Ask them")
+
+
+def tag_fields(
+    initiatives: Sequence[Initiative], stages: Sequence[ChoiceOption], tags: dict[int, int] | None, names: Names
+) -> list[Block]:
+    """Each initiative in its own words, without the stages on which it is registered, and a menu of all stages."""
+    return [block for one in initiatives for block in _tag(one, stages, tags, names)]
+
+
+def pulse_result(poll: Poll, result: PulseResult, before: Sequence[PulseResult]) -> Message:
+    """The index, its trend, what is confused most, and what to do; `before`: earlier pulses, the newest first."""
+    rows = [
+        f"{_answered(result)}, until {said(poll.closed_at.date()) if poll.closed_at else 'now'}.",
+        f"Krippendorff’s alpha: {index_words(result.alpha, MEANINGS)}",
+        *_trend(before),
+        *_confused(result.confused),
+        *_left_out(result.left_out),
+    ]
+    asked = f"Asked about {', '.join(result.initiatives)}. 0 is agreement as by chance, 1 is identical."
+    blocks: list[Block] = [
+        header(TITLE_OF_RESULT),
+        context(asked),
+        rich(bullets([(row,) for row in rows])),
+        paragraph(bold("What to do: "), next_step(result)),
+    ]
+    return Message(escape_within(f"{TITLE_OF_RESULT}. {' '.join(rows)} {next_step(result)}"), blocks)
+
+
+def pulse_outcome(result: PulseResult) -> str:
+    """What came of it, for those who were asked."""
+    if result.alpha is None:
+        return f"{_answered(result)}, too few to say how far people agree."
+    return f"{_answered(result)}. How far they agree: {index_words(result.alpha, MEANINGS)}"
+
+
+def next_step(result: PulseResult) -> str:
+    """What a result asks for."""
+    if result.alpha is None:
+        return "Too few people answered. Ask again, and more people of each department: /cx agree."
+    if result.confused is None or result.alpha.value >= GOOD:
+        return "Nothing now. The next pulse comes next quarter."
+    first, second = (clip(name, NAME) for name in (result.confused.first, result.confused.second))
+    return f"Talk over where “{first}” ends and “{second}” begins; sharpen their definitions: /cx setup."
+
+
+def pulse_section(latest: Sequence[Poll], going: Progress | None, zone: str, *, reader: bool, steward: bool) -> Message:
+    """On the hub: the pulse that is open, and the last ones. `latest`: those with a result, the newest first."""
+    results = [poll.result for poll in latest if isinstance(poll.result, PulseResult)]
+    told = [_going(going, zone)] if going else []
+    told += [_latest(results)] if results else []
+    text = " ".join(told) or "Nobody has been asked yet on which stages initiatives work."
+    buttons = _steward_buttons(going) if steward else []
+    if results and reader:
+        shown = str(latest[0].id)
+        buttons.append(ButtonElement(text=plain("What came of it"), action_id=Action.POLL_RESULT, value=shown))
+    actions: list[Block] = [ActionsBlock(block_id="pulse", elements=buttons)] if buttons else []
+    return Message(f"Pulse. {text}", [paragraph(bold("Pulse. "), text), *actions])
+
+
+def _tag(
+    one: Initiative, stages: Sequence[ChoiceOption], tags: dict[int, int] | None, names: Names
+) -> tuple[Block, Block]:
+    title, department = clip(one.draft.title, TITLE), department_name(names, one.draft.department)
+    earlier = None if tags is None else str(tags.get(one.id, UNSURE))
+    menu = fields.one_of(
+        Field(f"tag_{one.id}", "It works most on", optional=False), [*stages, (UNSURE, "I cannot tell")], earlier
+    )
+    return paragraph(bold(title), f" ({department})\n{clip(one.draft.problem, PROBLEM)}"), menu
+
+
+def _trend(before: Sequence[PulseResult]) -> list[str]:
+    values = [f"{one.alpha.value:.2f}".replace("-", "−") for one in before if one.alpha is not None]
+    return [f"Before that: {', '.join(values)}."] if values else []
+
+
+def _confused(pair: Confusion | None) -> list[str]:
+    if pair is None:
+        return []
+    first, second = clip(pair.first, NAME), clip(pair.second, NAME)
+    return [
+        f"Most often taken for each other: “{first}” and “{second}”, in {pair.pairs} of {pair.of} pairs of answers."
+    ]
+
+
+def _latest(results: Sequence[PulseResult]) -> str:
+    told = [f"The last one: {index_words(results[0].alpha, MEANINGS)}", *_trend(results[1:])]
+    return " ".join([*told, *_confused(results[0].confused)])
+
+
+def _going(going: Progress, zone: str) -> str:
+    total = sum(count for _, count in going.asked)
+    until = moment(going.poll.closes_at, zone)
+    return f"One is open until {until}: {going.answered} of {total} people have answered."
+
+
+def _steward_buttons(going: Progress | None) -> list[ButtonElement]:
+    if going is None:
+        return [ButtonElement(text=plain("Start a pulse"), action_id=Action.PULSE_START)]
+    return close_buttons(going.poll)
+
+
+def _answered(result: PulseResult) -> str:
+    return f"{result.answered} of {result.asked} people answered"
+
+
+def _left_out(count: int) -> list[str]:
+    if not count:
+        return []
+    named = "1 answer names" if count == 1 else f"{count} answers name"
+    return [f"{named} a stage that was taken out meanwhile; that does not count."]

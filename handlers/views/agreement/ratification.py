@@ -1,0 +1,197 @@
+"""Ratification: the card on which a department's leads answer, its form, and how all departments stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.views import View
+
+from handlers.ids import Action, Modal
+from handlers.views import fields
+from handlers.views.agreement.standing import standing_blocks, standing_words
+from handlers.views.fields import ChoiceOption, Field
+from handlers.views.notes import Note
+from handlers.views.registering import notice_line
+from handlers.views.setup import settings_form
+from handlers.views.text import (
+    Message,
+    Part,
+    bold,
+    bullets,
+    context,
+    escape_within,
+    header,
+    paragraph,
+    plain,
+    rich,
+)
+from planning.agreement.ratification import AskedStage, Ratification, Stance
+from planning.agreement.ratifying import REASON_MAX
+from planning.agreement.tallying import DepartmentWord, Tally, Word
+from planning.text import clip
+
+NAME, DEFINITION = 60, 200
+ON_HUB = 3
+"""As many objections are told on the hub."""
+AGREE, OBJECT = "agree", "object"
+OBJECT_WORDS = "We object"
+ANSWERS: tuple[ChoiceOption, ...] = ((AGREE, "We agree"), (OBJECT, OBJECT_WORDS))
+
+
+class Asked(BaseModel):
+    """Which department is asked in which ratification; the value of the card's buttons."""
+
+    ratification: int
+    department: int
+
+
+class StancesNote(Asked, Note):
+    """Which department answers in the form."""
+
+
+class RatifyNote(Note):
+    """What is about to be ratified, and when the last answer was given that the steward has read."""
+
+    ratification: int
+    read_until: datetime | None
+
+
+def ratification_card(standing: Tally, department: int) -> Message:
+    """The stages, what the department says to them, how all others stand, and the buttons while answers are taken."""
+    own = next((one for one in standing.departments if one.id == department), None)
+    name = clip(own.name, NAME) if own else "a department"
+    intro = f"All departments are asked to agree to one journey. You lead {name}: say for {name} whether you agree."
+    told = [_own(name, own), standing_words(standing)]
+    blocks: list[Block] = [
+        header("Do you agree to the journey?"),
+        paragraph(intro),
+        rich(bullets(_stages(standing.ratification.stages))),
+        paragraph(bold(told[0])),
+        *standing_blocks(standing),
+        *(_buttons(standing, department) if standing.ratification.closed_at is None else []),
+    ]
+    stages = ", ".join(stage.name for stage in standing.ratification.stages)
+    return Message(
+        escape_within(f"Do you agree to the journey? {intro} Its stages: {stages}. {' '.join(told)}"), blocks
+    )
+
+
+def stances_form(ratification: Ratification, department: int, name: str, said: Iterable[Stance]) -> View:
+    """Each stage with the question whether the department agrees, and a place to say why not."""
+    known = {stance.stage: stance for stance in said if stance.department == department}
+    note = StancesNote(ratification=ratification.id, department=department)
+    opening = (
+        f"You answer for {clip(name, NAME)}. All departments see it; you can change it until the journey is ratified."
+    )
+    stages = [block for one in ratification.stages for block in _stance_fields(one, known.get(one.id))]
+    return settings_form(Modal.STANCES, "Stage by stage", [paragraph(opening), *stages], note)
+
+
+def ratify_form(standing: Tally, notice: str = "") -> View:
+    """What the steward is about to ratify, and over whose objections."""
+    note = RatifyNote(ratification=standing.ratification.id, read_until=standing.last_at)
+    blocks = [*notice_line(notice), *standing_blocks(standing), context(_consequence(standing))]
+    submit = "Ratify" if standing.unanimous else "Ratify anyway"
+    return settings_form(Modal.RATIFY, "Ratify the journey", blocks, note, submit)
+
+
+def asked_message(leads: int, nobody: Sequence[str]) -> Message:
+    """How many leads were asked just now, and where nobody can be asked."""
+    text = f"{_leads(leads)} got the question just now." if leads else "Every lead has the question already."
+    if nobody:
+        text = f"{text} Nobody can be asked in {_few(nobody)}: name a lead there with /cx setup."
+    return Message(escape_within(text), [paragraph(text)])
+
+
+def ratification_section(standing: Tally | None, told: str, department: int | None, *, steward: bool) -> Message:
+    """On the hub: whether the journey is ratified; `department` is the one that the reader leads."""
+    going = standing is not None and standing.ratification.closed_at is None
+    shown = standing_blocks(standing, ON_HUB) if standing is not None and going else []
+    buttons = [*_own_buttons(standing, department), *(_steward_buttons(standing) if steward else [])]
+    actions: list[Block] = [ActionsBlock(block_id="ratification", elements=buttons)] if buttons else []
+    return Message(f"Ratification. {told}", [paragraph(bold("Ratification. "), told), *shown, *actions])
+
+
+def ask_button(again: bool = False) -> ButtonElement:
+    """Puts the journey to the leads."""
+    label = "Ask the departments again" if again else "Ask the departments to agree"
+    return ButtonElement(text=plain(label, 75), action_id=Action.RATIFICATION_ASK)
+
+
+def _own(name: str, own: DepartmentWord | None) -> str:
+    word = own.word if own else Word.NOBODY
+    return _OWN[word].format(name)
+
+
+_OWN: Mapping[Word, str] = {
+    Word.AGREES: "{} agrees.",
+    Word.OBJECTS: "{} objects.",
+    Word.OUTDATED: "{} has answered, but the journey has changed since.",
+    Word.WAITING: "{} has not answered yet.",
+    Word.UNASKED: "{} has not answered yet.",
+    Word.NOBODY: "{} has nobody who can be asked.",
+}
+
+
+def _stages(stages: Sequence[AskedStage]) -> list[Sequence[Part]]:
+    return [
+        (bold(clip(one.name, NAME)), f": {clip(one.definition, DEFINITION)}" if one.definition else "")
+        for one in stages
+    ]
+
+
+def _buttons(standing: Tally, department: int) -> list[Block]:
+    foot = context("The last answer of your department counts. You can change it until the journey is ratified.")
+    return [ActionsBlock(block_id="stances", elements=_answers(standing, department)), foot]
+
+
+def _answers(standing: Tally, department: int) -> list[ButtonElement]:
+    value = Asked(ratification=standing.ratification.id, department=department).model_dump_json()
+    answer = ButtonElement(text=plain("Answer stage by stage"), action_id=Action.RATIFICATION_ANSWER, value=value)
+    agree = ButtonElement(
+        text=plain("We agree to all"), action_id=Action.RATIFICATION_AGREE, value=value, style="primary"
+    )
+    return [agree, answer]
+
+
+def _own_buttons(standing: Tally | None, department: int | None) -> list[ButtonElement]:
+    if standing is None or department is None or standing.ratification.closed_at is not None:
+        return []
+    return _answers(standing, department)
+
+
+def _steward_buttons(standing: Tally | None) -> list[ButtonElement]:
+    if standing is None or standing.ratification.closed_at is not None:
+        return [ask_button(again=standing is not None)]
+    if standing.changed or standing.last_at is None:
+        return [ask_button(again=True)]
+    value = str(standing.ratification.id)
+    return [ButtonElement(text=plain("Ratify…"), action_id=Action.RATIFICATION_RATIFY, value=value), ask_button(True)]
+
+
+def _stance_fields(stage: AskedStage, known: Stance | None) -> list[Block]:
+    chosen = None if known is None else AGREE if known.agrees else OBJECT
+    label = clip(stage.name, NAME)
+    question = Field(f"stance_{stage.id}", label, clip(stage.definition, 2 * DEFINITION), optional=False)
+    reason = Field(f"reason_{stage.id}", f"Why, if you object to {label}")
+    return [
+        fields.radio(question, ANSWERS, chosen),
+        fields.text_field(reason, known.reason if known else "", most=REASON_MAX, lines=True),
+    ]
+
+
+def _consequence(standing: Tally) -> str:
+    over = len(standing.objections)
+    if not over:
+        return "The record will say who agreed, and when you ratified it."
+    objections = "1 objection" if over == 1 else f"{over} objections"
+    return f"The record will say that you ratified it over {objections}. Talk to them first if you have not."
+
+
+def _leads(count: int) -> str:
+    return "1 lead" if count == 1 else f"{count} leads"
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(clip(name, NAME) for name in names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")

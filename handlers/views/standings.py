@@ -1,0 +1,85 @@
+"""Where a metric stands, in signs and words: a sign is never alone, nor is a colour."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from planning.findings.facts.base import amount
+from planning.metrics.standing import Status
+from planning.metrics.values import Direction
+from planning.scoreboard.values import MetricLine
+from planning.text import clip
+from planning.window import said
+
+STATUS_SIGNS: Mapping[Status, str] = {
+    Status.ON_TRACK: "✓",
+    Status.BEHIND: "◐",
+    Status.OFF_TRACK: "✗",
+    Status.UNKNOWN: "?",
+}
+STATUS_WORDS: Mapping[Status, str] = {
+    Status.ON_TRACK: "on track",
+    Status.BEHIND: "a little behind",
+    Status.OFF_TRACK: "off track",
+    Status.UNKNOWN: "not known yet",
+}
+BARS = "▁▂▃▄▅▆▇█"
+UNIT = 30
+
+
+def valued(value: float, unit: str) -> str:
+    """A value with its unit: 42 points, 42%."""
+    unit = clip(unit.strip(), UNIT)
+    return f"{amount(value)}{'' if unit.startswith('%') or not unit else ' '}{unit}"
+
+
+def sparkline(values: Sequence[float], scale: tuple[float, float] | None = None) -> str:
+    """Values as bars of one line, between the lowest and the highest or on a scale; nothing of fewer than two."""
+    if len(values) < 2:
+        return ""
+    low, high = scale or (min(values), max(values))
+    span = high - low
+    return "".join(BARS[round((value - low) / span * (len(BARS) - 1)) if span else 0] for value in values)
+
+
+def status_words(line: MetricLine) -> str:
+    """The status with its sign."""
+    return f"{STATUS_SIGNS[line.status]} {STATUS_WORDS[line.status]}"
+
+
+def last_words(line: MetricLine) -> str:
+    """The last value with its day."""
+    return f"{valued(line.last.value, line.unit)} ({short(line.last.on)})" if line.last else "no reading yet"
+
+
+def target_words(line: MetricLine) -> str:
+    """The target and by when."""
+    if line.target is None:
+        return "no target"
+    by = f" by {said(line.target_on)}" if line.target_on else ""
+    return f"target {valued(line.target, line.unit)}{by}"
+
+
+def trend_words(line: MetricLine) -> str:
+    """Which way it moves, as far as one can tell."""
+    if line.way is None:
+        return ""
+    arrow = "↑" if line.way is Direction.UP else "↓"
+    return f"{arrow} {'getting better' if line.improving else 'getting worse'}"
+
+
+def interval_words(value: float, low: float | None, high: float | None) -> str:
+    """A measure from 0 to 1 and how sure it is: 0.42, between 0.31 and 0.55."""
+    if low is None or high is None:
+        return index_number(value)
+    return f"{index_number(value)}, between {index_number(low)} and {index_number(high)}"
+
+
+def index_number(value: float) -> str:
+    """Two digits, with a real minus."""
+    shown = f"{value:.2f}"
+    return "0.00" if shown == "-0.00" else shown.replace("-", "−")
+
+
+def short(day: date) -> str:
+    """A day in few letters, such as 12 Nov 2026."""
+    return f"{day.day} {day:%b %Y}"

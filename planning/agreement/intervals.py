@@ -1,0 +1,31 @@
+"""How sure an index is: what it would be without each one of those whom it rests on (the jackknife)."""
+
+from collections.abc import Sequence
+from math import isfinite, sqrt
+
+import numpy as np
+
+_NORMAL = 1.959964
+"""Of the standard normal distribution, 95 % lie between minus this and this."""
+_STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+"""The same of Student's distribution with 1, 2, … degrees of freedom."""
+
+
+def jackknife(value: float, without: Sequence[float], least: float = -1.0) -> tuple[float, float]:
+    """The 95 % interval of an index that is 1 at most, from its values without each one; nan where there is none.
+
+    The jackknife (Tukey 1958; of such means over pairs, Arvesen 1969, Annals of Mathematical Statistics 40(6)) needs no
+    chance and never pairs a person with themselves, which would look like agreement. Where it cannot tell, all is
+    possible.
+    """
+    known = [each for each in without if isfinite(each)]
+    if len(known) < 2:
+        return least, 1.0
+    reach = _quantile(len(known) - 1) * sqrt((len(known) - 1) * float(np.var(known)))
+    return max(min(least, value), value - reach), min(1.0, value + reach)
+
+
+def _quantile(freedom: int) -> float:
+    if freedom <= len(_STUDENT):
+        return _STUDENT[freedom - 1]
+    return _NORMAL + (_NORMAL**3 + _NORMAL) / (4 * freedom)

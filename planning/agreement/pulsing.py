@@ -1,0 +1,127 @@
+"""The pulse: a few people of each department say, each alone, on which stage the same three initiatives work.
+
+It begins by itself in each quarter after the one in which the journey was ratified or the last pulse began, and
+whenever a steward wants to know.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from planning.agreement.answers import TaggedInitiatives
+from planning.agreement.hours import END, zone_of
+from planning.agreement.opening import DAYS, open_poll
+from planning.agreement.pulse_alpha import pulse_result
+from planning.agreement.ratifying import last_ratified
+from planning.agreement.results import PulseResult
+from planning.agreement.sampling import drawn
+from planning.agreement.values import Invitation, Poll, PollKind
+from planning.errors import FieldError, PlanningError
+from planning.initiatives.values import Initiative
+from planning.portfolio.measurements import quarter_of
+from planning.register import Register
+from planning.similarity import Encoder
+from planning.workspace.arranging import check_steward
+from planning.workspace.values import Person
+
+SIZE, SIZE_MAX = 3, 10
+"""How many people of each department are asked, unless said otherwise and at most."""
+TAGGED = 3
+STAGES_LEAST = 2
+PEOPLE_LEAST = 3
+"""Fewer answers would tell who said what."""
+CLEAR = 40
+"""A customer problem in fewer characters says too little to be put on a stage by people who do not know it."""
+_FRIDAY = 4
+
+
+def open_pulse(register: Register, size: int, actor: Person, seed: int, now: datetime) -> Poll:
+    """Ask `size` people of each department, because a steward wants to know now."""
+    check_steward(register, actor)
+    if size not in range(1, SIZE_MAX + 1):
+        raise FieldError({"size": f"Ask at least 1 and at most {SIZE_MAX} people of each department."})
+    if told := lacking(register, size, seed, now):
+        raise PlanningError(told)
+    return _open(register, size, actor, seed, actor.zone, now)
+
+
+def begin_quarterly(register: Register, now: datetime) -> Poll | None:
+    """Ask anew when a quarter has begun; what is lacking is waited for, and weekends are left alone."""
+    zone = register.workspaces.current().zone
+    today = now.astimezone(zone_of(zone)).date()
+    quarter = quarter_of(today)
+    if (
+        today.weekday() > _FRIDAY
+        or not _due(register, quarter, zone)
+        or lacking(register, SIZE, quarter.toordinal(), now)
+    ):
+        return None
+    return _open(register, SIZE, None, quarter.toordinal(), zone, now)
+
+
+def lacking(register: Register, size: int, seed: int, now: datetime) -> str:
+    """What a pulse still needs, and how to get it; empty when nothing."""
+    stages, clear = (
+        len(register.journeys.current().stages),
+        len(chosen(register.initiatives.portfolio(now).initiatives, seed)),
+    )
+    if stages < STAGES_LEAST:
+        return (
+            f"A pulse needs at least {STAGES_LEAST} stages, and the journey has {stages}. Write them first: /cx setup."
+        )
+    if clear < TAGGED:
+        return (
+            f"A pulse needs {TAGGED} live initiatives that say in {CLEAR} characters or more which customer problem "
+            f"they solve, and there are {clear}. Register more, or say more with /cx edit."
+        )
+    if len(drawn(register.people.all(), size, seed)) < PEOPLE_LEAST:
+        return f"A pulse needs at least {PEOPLE_LEAST} people in Slack who belong to a department. Add them: /cx setup."
+    return ""
+
+
+def chosen(initiatives: Iterable[Initiative], seed: int) -> list[Initiative]:
+    """Three live initiatives with a clear text, drawn with the seed; of three departments where there are so many."""
+    clear = [one for one in initiatives if one.live and len(one.draft.problem) >= CLEAR]
+    by_lot = sorted(clear, key=lambda one: _lot(one, seed))
+    firsts = list({one.draft.department: one for one in reversed(by_lot)}.values())
+    wanted = sorted(firsts, key=lambda one: _lot(one, seed)) + [one for one in by_lot if one not in firsts]
+    return sorted(wanted[:TAGGED], key=lambda one: one.id)
+
+
+def tagged(tags: Mapping[int, int | None], about: Sequence[int], stages: Iterable[int]) -> TaggedInitiatives:
+    """What a person says: initiative → stage, None where they cannot tell. Raises FieldError, `tag_<initiative>`."""
+    known = set(stages)
+    gone = [it for it in about if (stage := tags.get(it)) is not None and stage not in known]
+    if gone:
+        raise FieldError({f"tag_{it}": "That stage was taken out meanwhile. Choose another one." for it in gone})
+    return TaggedInitiatives(tags=tuple((it, stage) for it in about if (stage := tags.get(it)) is not None))
+
+
+def of_pulse(register: Register, poll: Poll, invitations: Sequence[Invitation], _encoder: Encoder) -> PulseResult:
+    """How far people agree; tags with a stage that is gone are left out and counted."""
+    stages = register.journeys.current().stage_names()
+    answers = [one.answer for one in invitations if isinstance(one.answer, TaggedInitiatives)]
+    gone = sum(stage not in stages for answer in answers for _, stage in answer.tags)
+    result = pulse_result(invitations, {id: f"CX-{id}" for id in poll.about}, stages)
+    return result.model_copy(update={"left_out": gone})
+
+
+def _due(register: Register, quarter: date, zone: str) -> bool:
+    """Whether the last pulse began, or else the journey was ratified, before this quarter; and none is open."""
+    last, ratified = next(iter(register.polls.of_kind(PollKind.PULSE, 1)), None), last_ratified(register)
+    if last is not None and last.open:
+        return False
+    moments = [last.opened_at] if last else [ratified.closed_at or ratified.opened_at] if ratified else []
+    return any(quarter_of(at.astimezone(zone_of(zone)).date()) < quarter for at in moments)
+
+
+def _open(register: Register, size: int, actor: Person | None, seed: int, zone: str, now: datetime) -> Poll:
+    about = [one.id for one in chosen(register.initiatives.portfolio(now).initiatives, seed)]
+    last_day = now.astimezone(zone_of(zone)).date() + timedelta(days=DAYS)
+    closes_at = datetime.combine(last_day, END, zone_of(zone)).astimezone(now.tzinfo)
+    invited = drawn(register.people.all(), size, seed)
+    return open_poll(register, PollKind.PULSE, about, invited, size, closes_at, actor, seed, now)
+
+
+def _lot(initiative: Initiative, seed: int) -> bytes:
+    return sha256(f"{seed}:{initiative.id}".encode()).digest()

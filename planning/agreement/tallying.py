@@ -1,0 +1,146 @@
+"""How a ratification stands: what each department says to the journey, and what has changed since they were asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from planning.agreement.ratification import AskedStage, Ratification, Stance
+from planning.journey.values import Journey
+from planning.workspace.values import Department, Person
+
+
+class Word(StrEnum):
+    """What a department says, all its stances taken together."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+    OUTDATED = "outdated"
+    """It has answered, but a stage has changed since."""
+    WAITING = "waiting"
+    """It was asked and has not answered yet."""
+    UNASKED = "unasked"
+    """It came later, or had no lead who could be asked."""
+    NOBODY = "nobody"
+    """It has no lead whom Concord can reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a department does not agree to a stage."""
+
+    department: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentWord:
+    """A department with its word, and its objections to stages that are still as they were asked."""
+
+    id: int
+    name: str
+    word: Word
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A ratification with what all departments say, by name; `changed` says what the journey is not any more."""
+
+    ratification: Ratification
+    departments: tuple[DepartmentWord, ...]
+    changed: tuple[str, ...] = ()
+    last_at: datetime | None = None
+    """When something was said last."""
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """All that stand."""
+        return tuple(objection for one in self.departments for objection in one.objections)
+
+    @property
+    def unanimous(self) -> bool:
+        """Whether every department that has somebody to ask agrees to the journey as it is."""
+        words = {one.word for one in self.departments} - {Word.NOBODY}
+        return words == {Word.AGREES} and not self.changed
+
+    def saying(self, *words: Word) -> list[str]:
+        """The names of the departments with one of these words."""
+        return [one.name for one in self.departments if one.word in words]
+
+
+def tally(
+    ratification: Ratification,
+    stances: Sequence[Stance],
+    journey: Journey,
+    departments: Iterable[Department],
+    people: Sequence[Person],
+) -> Tally:
+    """What each department says, whether it can be asked at all, and what has changed since."""
+    stale = _stale(ratification.stages, journey)
+    words = [_word(one, ratification, stances, stale, people) for one in departments]
+    last = max((stance.at for stance in stances), default=None)
+    by_name = sorted(words, key=lambda one: (one.name.casefold(), one.id))
+    return Tally(ratification, tuple(by_name), changes(ratification.stages, journey), last)
+
+
+def reachable_leads(department: int, people: Iterable[Person]) -> list[Person]:
+    """The leads of a department whom Concord can ask in Slack."""
+    return [person for person in people if person.slack_id and person.leads(department)]
+
+
+def as_asked(journey: Journey) -> tuple[AskedStage, ...]:
+    """The stages in order, as they are put to the leads."""
+    ordered = sorted(journey.stages, key=lambda stage: stage.position)
+    return tuple(AskedStage(stage.id, stage.name, stage.definition) for stage in ordered)
+
+
+def changes(asked: Sequence[AskedStage], journey: Journey) -> tuple[str, ...]:
+    """How the journey differs from what the leads were asked, a few words each."""
+    now, known = as_asked(journey), {stage.id for stage in asked}
+    current = {stage.id: stage for stage in now}
+    told = [_change(stage, current.get(stage.id)) for stage in asked]
+    new = [f"“{stage.name}” is new" for stage in now if stage.id not in known]
+    kept = [stage.id for stage in asked if stage.id in current]
+    moved = ["the order is another one"] if kept != [stage.id for stage in now if stage.id in known] else []
+    return (*filter(None, told), *new, *moved)
+
+
+def _change(asked: AskedStage, now: AskedStage | None) -> str:
+    if now is None:
+        return f"“{asked.name}” was taken out"
+    if asked.name != now.name:
+        return f"“{asked.name}” is called “{now.name}” now"
+    return f"“{asked.name}” is defined in other words" if asked.definition != now.definition else ""
+
+
+def _stale(asked: Iterable[AskedStage], journey: Journey) -> frozenset[int]:
+    """The stages that are no longer as they were asked."""
+    return frozenset(stage.id for stage in {*asked} - {*as_asked(journey)})
+
+
+def _word(
+    department: Department,
+    ratification: Ratification,
+    stances: Iterable[Stance],
+    stale: frozenset[int],
+    people: Iterable[Person],
+) -> DepartmentWord:
+    names = {stage.id: stage.name for stage in ratification.stages}
+    own = [stance for stance in stances if stance.department == department.id]
+    against = [stance for stance in own if not stance.agrees and stance.stage not in stale]
+    objections = tuple(Objection(department.name, names[one.stage], one.reason) for one in against)
+    if objections:
+        word = Word.OBJECTS
+    elif own:
+        word = Word.OUTDATED if stale else Word.AGREES
+    else:
+        word = _silent(department.id, ratification, people)
+    return DepartmentWord(department.id, department.name, word, objections)
+
+
+def _silent(department: int, ratification: Ratification, people: Iterable[Person]) -> Word:
+    if not reachable_leads(department, people):
+        return Word.NOBODY
+    return Word.WAITING if department in ratification.asked else Word.UNASKED

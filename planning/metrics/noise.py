@@ -1,0 +1,44 @@
+"""How far a reading may lie from the truth by chance alone, because only some customers were asked."""
+
+from collections.abc import Sequence
+from math import sqrt
+
+from planning.metrics.readings import Reading
+from planning.metrics.student import student
+from planning.metrics.trending import line_through
+from planning.metrics.values import Metric
+
+LEAST_FREEDOM = 3
+"""From five readings on, their scatter says something of the next one."""
+_Z = 1.959964
+
+
+def noise(metric: Metric, readings: Sequence[Reading]) -> float | None:
+    """Half of the 95 % interval of the last reading, in the metric's unit; None where nothing can be said.
+
+    A share of those who answered, in %, has the interval of Agresti and Coull (The American Statistician 52, 1998).
+    Any other mean scatters as the readings do around their own line, the less the more have answered; what moves
+    off the line for good counts as scatter too, so that this is rather too much than too little.
+    """
+    last = readings[-1]
+    if not last.respondents:
+        return None
+    if is_share(metric) and 0 <= last.value <= 100:
+        return 100 * _of_share(last.value / 100, last.respondents)
+    if not all(reading.respondents for reading in readings):
+        return None
+    line = line_through(readings)
+    if line is None or line.freedom < LEAST_FREEDOM:
+        return None
+    return student(line.freedom) * line.scatter / sqrt(last.respondents)
+
+
+def is_share(metric: Metric) -> bool:
+    """Whether its unit says that it is a share in hundredths."""
+    return metric.unit.strip().casefold().startswith(("%", "percent", "per cent"))
+
+
+def _of_share(share: float, respondents: int) -> float:
+    total = respondents + _Z**2
+    middle = (share * respondents + _Z**2 / 2) / total
+    return _Z * sqrt(middle * (1 - middle) / total)

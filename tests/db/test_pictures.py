@@ -1,0 +1,20 @@
+from db.registers import SqlRegisters
+from tests.builders import NOW, at
+
+
+def test_a_picture_is_known_by_what_it_shows(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.pictures.keep("trends:abc", "F1", NOW)
+
+    with company.reading() as register:
+        assert register.pictures.file("trends:abc") == "F1"
+        assert register.pictures.file("trends:xyz") is None
+
+
+def test_of_two_uploads_at_once_the_last_one_counts(company: SqlRegisters) -> None:
+    for file in ("F1", "F2"):
+        with company.writing() as register:
+            register.pictures.keep("trends:abc", file, at(1))
+
+    with company.reading() as register:
+        assert register.pictures.file("trends:abc") == "F2"
