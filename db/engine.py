@@ -8,6 +8,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 READING = "concord_reading"
 _PATIENCE_S = 30.0
+DISCREET: dict[str, Any] = {"hide_parameters": True}
+"""What people typed stays out of the log when a statement fails."""
 
 
 def open_engine(url: str | URL, *, foreign_keys: bool = True) -> Engine:
@@ -15,7 +17,7 @@ def open_engine(url: str | URL, *, foreign_keys: bool = True) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address, foreign_keys=foreign_keys)
-    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **DISCREET)
 
 
 def for_reading(engine: Engine) -> Engine:
@@ -28,7 +30,7 @@ def for_reading(engine: Engine) -> Engine:
 def _sqlite(address: URL, *, foreign_keys: bool) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": _PATIENCE_S})
+    engine = create_engine(address, connect_args={"timeout": _PATIENCE_S}, **DISCREET)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

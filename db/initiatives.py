@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, or_, true
+from sqlalchemy import and_, delete, insert, true, update
 
 from db.initiative_parts import PARTS, OfInitiative, StageLinkRow
 from db.initiative_rows import LIVE_ROW, InitiativeRow, columns
 from db.portfolios import portfolio
 from db.reading import initiatives, retired, shown, with_parts
-from db.scope import Scope
+from db.scope import Scope, portions
 from db.searching import matches
 from db.vectors import SqlVectors, Vector
 from db.workspaces import next_revision
@@ -85,16 +85,19 @@ class SqlInitiatives:
 
     def save(self, initiative: Initiative, vector: Vector | None = None) -> None:
         """Write it as it is now; the vector only when the text changed."""
-        row, draft = self._row(initiative.id), initiative.draft
-        for name, value in columns(draft).items():
-            setattr(row, name, value)
-        row.changed_at, row.joined_id = initiative.changed_at, initiative.joined
-        row.revision = next_revision(self.scope)
-        self.scope.keep(row)
+        self._row(initiative.id)
+        self.save_all([initiative])
         if vector is not None:
             SqlVectors(self.scope).replace(initiative.id, vector)
-        self._drop_parts(initiative)
-        self._add_parts([initiative])
+
+    def save_all(self, initiatives: Sequence[Initiative]) -> None:
+        """Write known ones as they are now, by a few statements however many they are; no text of theirs changed."""
+        if not initiatives:
+            return
+        revision = next_revision(self.scope)
+        self.scope.session.execute(update(InitiativeRow), [self._columns(one, revision) for one in initiatives])
+        self._drop_parts(initiatives)
+        self._add_parts(initiatives)
 
     def portfolio(self, now: datetime) -> Portfolio:
         """The live initiatives and all that their names refer to, on the day that it is in the workspace."""
@@ -127,11 +130,16 @@ class SqlInitiatives:
             if rows:
                 self.scope.session.execute(insert(row), rows)
 
-    def _drop_parts(self, initiative: Initiative) -> None:
-        """Drop what it named, but for the links to retired stages."""
-        current = StageLinkRow.stage_id.not_in(retired(self.scope))
-        visible = or_(StageLinkRow.stage_id.in_(initiative.draft.stages), current)
-        for part in PARTS:
-            named = delete(part.row).where(self.scope.owns(part.row), part.row.initiative_id == initiative.id)
-            kept = named.where(visible) if part.row is StageLinkRow else named
-            self.scope.session.execute(kept.execution_options(synchronize_session=False))
+    def _drop_parts(self, initiatives: Sequence[Initiative]) -> None:
+        """Drop what they named, but for the links to retired stages that they do not name."""
+        hidden = retired(self.scope)
+        for ids in portions([one.id for one in initiatives]):
+            for part in PARTS:
+                named = delete(part.row).where(self.scope.owns(part.row), part.row.initiative_id.in_(ids))
+                shown = named.where(StageLinkRow.stage_id.not_in(hidden)) if part.row is StageLinkRow else named
+                self.scope.session.execute(shown.execution_options(synchronize_session=False))
+        gone = {*self.scope.session.scalars(hidden)}
+        for one in initiatives:
+            if named_again := gone.intersection(one.draft.stages):
+                link = (StageLinkRow.initiative_id == one.id, StageLinkRow.stage_id.in_(named_again))
+                self.scope.session.execute(delete(StageLinkRow).where(self.scope.owns(StageLinkRow), *link))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, insert
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, insert, update
 from sqlalchemy.orm import Mapped
 
 from db.scope import Scope
@@ -140,6 +140,11 @@ class SqlPolls:
         row.reminded_at, row.answered_at = invitation.reminded_at, invitation.answered_at
         row.answer = _dumped(invitation)
         self.scope.keep(row)
+
+    def forget_answers(self, poll: int) -> None:
+        """Delete what people answered; that they were asked, and whether they answered, stays on record."""
+        asked = (self.scope.owns(InvitationRow), InvitationRow.poll_id == poll)
+        self.scope.session.execute(update(InvitationRow).where(*asked).values(answer=None))
 
     def _row(self, id: int, *, lock: bool = False) -> InvitationRow:
         return self.scope.one(InvitationRow, id, "I do not know this invitation.", lock=lock)

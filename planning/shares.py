@@ -2,15 +2,14 @@
 
 from math import sqrt
 
-_Z = 1.959964
-"""Of the standard normal distribution, 95 % lie between minus this and this."""
+from planning.student import Z
 
 
 def wilson(hits: int, total: int) -> tuple[float, float]:
     """The 95 % score interval of a share (Wilson 1927); everything when nothing was counted."""
     if not total:
         return 0.0, 1.0
-    share, z = hits / total, _Z * _Z / total
+    share, z = hits / total, Z * Z / total
     middle = (share + z / 2) / (1 + z)
     reach = sqrt(z * share * (1 - share) + z * z / 4) / (1 + z)
     return max(0.0, middle - reach), min(1.0, middle + reach)

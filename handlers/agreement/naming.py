@@ -24,7 +24,7 @@ from handlers.views.notes import seen_in
 from handlers.views.text import Message, context, paragraph
 from planning.agreement.answering import FIELD, named_stages
 from planning.agreement.answers import NamedStages
-from planning.agreement.opening import SIZE, first_end, open_naming, sample_sizes
+from planning.agreement.opening import SIZE, SIZES, first_end, open_naming, sample_sizes
 from planning.agreement.results import NamingResult
 from planning.agreement.values import Invitation, Poll
 from planning.errors import FieldError, NotFound
@@ -75,7 +75,7 @@ def submit_start(
     note = NamingNote.model_validate_json(view["private_metadata"])
     try:
         form = NamingForm.parse(view)
-        if form.size != note.size:
+        if form.size != note.size and form.size in SIZES:
             with registers.reading() as register:
                 samples = sample_sizes(register, form.size)
             shown = naming_form(form.size, form.closes_on, samples, again=True)

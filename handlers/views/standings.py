@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planning.findings.facts.base import amount
+from planning.findings.facts.base import amount, with_unit
 from planning.metrics.standing import Status
 from planning.metrics.values import Direction
 from planning.scoreboard.values import MetricLine
@@ -28,8 +28,7 @@ UNIT = 30
 
 def valued(value: float, unit: str) -> str:
     """A value with its unit: 42 points, 42%."""
-    unit = clip(unit.strip(), UNIT)
-    return f"{amount(value)}{'' if unit.startswith('%') or not unit else ' '}{unit}"
+    return with_unit(amount(value), clip(unit.strip(), UNIT))
 
 
 def sparkline(values: Sequence[float], scale: tuple[float, float] | None = None) -> str:

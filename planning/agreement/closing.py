@@ -91,8 +91,10 @@ def _close(register: Register, poll: Poll, encoder: Encoder, actor: Person | Non
 
 
 def _ended(register: Register, poll: Poll, now: datetime) -> Poll:
+    """What nobody may see is not kept: the result is all that is needed from now on."""
     closed = replace(poll, next_at=None, closed_at=now)
     register.polls.save(closed)
+    register.polls.forget_answers(poll.id)
     return closed
 
 

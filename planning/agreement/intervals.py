@@ -5,10 +5,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 
-_NORMAL = 1.959964
-"""Of the standard normal distribution, 95 % lie between minus this and this."""
-_STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
-"""The same of Student's distribution with 1, 2, … degrees of freedom."""
+from planning.student import student
 
 
 def jackknife(value: float, without: Sequence[float], least: float = -1.0) -> tuple[float, float]:
@@ -21,11 +18,5 @@ def jackknife(value: float, without: Sequence[float], least: float = -1.0) -> tu
     known = [each for each in without if isfinite(each)]
     if len(known) < 2:
         return least, 1.0
-    reach = _quantile(len(known) - 1) * sqrt((len(known) - 1) * float(np.var(known)))
+    reach = student(len(known) - 1) * sqrt((len(known) - 1) * float(np.var(known)))
     return max(min(least, value), value - reach), min(1.0, value + reach)
-
-
-def _quantile(freedom: int) -> float:
-    if freedom <= len(_STUDENT):
-        return _STUDENT[freedom - 1]
-    return _NORMAL + (_NORMAL**3 + _NORMAL) / (4 * freedom)

@@ -16,8 +16,8 @@ from planning.workspace.values import Person
 
 DAYS, DAYS_MAX = 7, 60
 """For how long a round is open, unless said otherwise and at most."""
-SIZE, SIZE_MAX, ASKED_MAX = 5, 50, 200
-"""How many people of a department are asked, unless said otherwise and at most; and how many in all."""
+SIZE, SIZES, ASKED_MAX = 5, range(1, 51), 200
+"""How many people of a department are asked, unless said otherwise, and may be; and how many in all."""
 
 
 def open_poll(
@@ -101,8 +101,8 @@ def _check_none_open(register: Register, kind: PollKind, about: tuple[int, ...],
 
 
 def _fault_of_size(size: int, asked: int) -> dict[str, str]:
-    if size not in range(1, SIZE_MAX + 1):
-        return {"size": f"Ask at least 1 and at most {SIZE_MAX} people of each department."}
+    if size not in SIZES:
+        return {"size": f"Ask at least {SIZES[0]} and at most {SIZES[-1]} people of each department."}
     if not asked:
         return {"size": "Nobody can be asked yet: no department has people in Slack. Add some with “/cx setup”."}
     if asked > ASKED_MAX:

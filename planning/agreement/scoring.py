@@ -41,6 +41,7 @@ def score_result(
     """The result of a score test on a stage; `metrics` are the names of those on record, by id.
 
     One measure are answers with the same metric or the same name, and names that mean the same; never two metrics.
+    What one person alone answered is not told.
     """
     spelt = _spelt(answers, metrics)
     likeness = by_meaning([one.name for one in spelt], encoder, FRAME, USUAL)
@@ -54,7 +55,7 @@ def score_result(
         name=name,
         asked=asked,
         answered=len(answers),
-        measures=tuple(named),
+        measures=tuple(named) if len(answers) > 1 else (),
         agreed=len(answers) > 1 and len(named) == 1 and len(set(named[0].targets)) == 1 and _one_unit(answers),
     )
 

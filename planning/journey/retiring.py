@@ -53,8 +53,7 @@ def move_off(
     gone = {one.stage.id for one in left}
     # One without a target is left alone: its links to what is gone are no longer shown.
     each = {initiative.id: initiative for one in left if one.stage.id in targets for initiative in one.initiatives}
-    for initiative in each.values():
-        register.initiatives.save(replace(_moved(initiative, gone, targets), changed_at=now))
+    register.initiatives.save_all([replace(_moved(one, gone, targets), changed_at=now) for one in each.values()])
     details: dict[str, object] = {"fields": ["stages"]}
     register.audit.add_all([Entry(now, "initiative.amended", f"initiative:{id}", actor.id, details) for id in each])
     for one in left:

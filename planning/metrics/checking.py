@@ -1,11 +1,11 @@
 """What a metric may say."""
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 
 from planning.findings.facts.base import amount, apart
 from planning.journey.values import Journey
 from planning.metrics.feeding import chain_from
+from planning.metrics.recording import value_fault
 from planning.metrics.values import Direction, Metric
 from planning.window import said
 
@@ -22,7 +22,7 @@ def faults_of(metric: Metric, known: Mapping[int, Metric], journey: Journey) -> 
 
 def _of_numbers(metric: Metric) -> dict[str, str]:
     numbers = {"baseline": metric.baseline, "target": metric.target}
-    return {field: "Give a number, or nothing." for field, one in numbers.items() if one and not isfinite(one)}
+    return {field: fault for field, one in numbers.items() if one is not None and (fault := value_fault(one))}
 
 
 def _of_texts(metric: Metric) -> dict[str, str]:

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from math import sqrt
 
 from planning.metrics.readings import Reading
-from planning.metrics.student import student
 from planning.metrics.trending import line_through
 from planning.metrics.values import Metric
+from planning.student import Z, student
 
 LEAST_FREEDOM = 3
 """From five readings on, their scatter says something of the next one."""
-_Z = 1.959964
 
 
 def noise(metric: Metric, readings: Sequence[Reading]) -> float | None:
@@ -34,11 +33,12 @@ def noise(metric: Metric, readings: Sequence[Reading]) -> float | None:
 
 
 def is_share(metric: Metric) -> bool:
-    """Whether its unit says that it is a share in hundredths."""
-    return metric.unit.strip().casefold().startswith(("%", "percent", "per cent"))
+    """Whether its unit says that it is a share in hundredths; percentage points are a difference of two."""
+    unit = metric.unit.strip().casefold()
+    return unit.startswith(("%", "percent", "per cent")) and "point" not in unit
 
 
 def _of_share(share: float, respondents: int) -> float:
-    total = respondents + _Z**2
-    middle = (share * respondents + _Z**2 / 2) / total
-    return _Z * sqrt(middle * (1 - middle) / total)
+    total = respondents + Z**2
+    middle = (share * respondents + Z**2 / 2) / total
+    return Z * sqrt(middle * (1 - middle) / total)

@@ -120,7 +120,8 @@ def _begin(metric: Metric, first: Reading) -> tuple[date, float]:
 
 def _held_against(metric: Metric, first: Reading, last: Reading, expected: float, chance: float | None) -> Status:
     short = expected - last.value if metric.direction is Direction.UP else last.value - expected
-    if short <= _ROUNDING * max(abs(expected), abs(last.value)):
+    rounding = _ROUNDING * max(abs(expected), abs(last.value))
+    if short <= rounding:
         return Status.ON_TRACK
     way = abs((metric.target or 0.0) - _begin(metric, first)[1])
-    return Status.BEHIND if short <= max(chance or 0.0, TENTH * way) else Status.OFF_TRACK
+    return Status.BEHIND if short <= max(chance or 0.0, TENTH * way) + rounding else Status.OFF_TRACK

@@ -13,7 +13,7 @@ from math import sqrt
 import numpy as np
 
 from planning.metrics.readings import Reading
-from planning.metrics.student import student
+from planning.student import student
 
 LEAST_READINGS = 3
 WITHIN = timedelta(days=3 * 366)

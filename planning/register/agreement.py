@@ -34,6 +34,10 @@ class Polls(Protocol):
         ...
 
     def save_invitation(self, invitation: Invitation) -> None: ...
+    def forget_answers(self, poll: int) -> None:
+        """Delete what people answered; that they were asked, and whether they answered, stays on record."""
+        ...
+
 
 
 class Ratifications(Protocol):

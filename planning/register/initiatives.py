@@ -57,6 +57,10 @@ class Initiatives(Protocol):
         """Write it as it is now; the vector only when the text changed."""
         ...
 
+    def save_all(self, initiatives: Sequence[Initiative]) -> None:
+        """Write known ones as they are now, by a few statements however many they are; no text of theirs changed."""
+        ...
+
     def portfolio(self, now: datetime) -> Portfolio:
         """The live initiatives and all that their names refer to, on the day that it is in the workspace."""
         ...

@@ -12,6 +12,8 @@ from db.registers import SqlRegisters
 from planning.agreement.answering import answer
 from planning.agreement.answers import NamedStages
 from planning.agreement.closing import PAUSE
+from planning.agreement.opening import open_poll
+from planning.agreement.values import PollKind
 from planning.digests.values import OccurrenceState, Schedule
 from planning.findings.values import Rule
 from planning.outbox.values import MessageKind
@@ -19,7 +21,7 @@ from planning.similarity import Floats
 from tests.bot.sandbox.world import until
 from tests.builders import NOW, at
 from tests.handlers.slack import WordEncoder
-from tests.planning.agreement.rounds import begun, sent, staffed
+from tests.planning.agreement.rounds import SAM, begun, sent, staffed
 
 ENCODER = WordEncoder()
 
@@ -148,6 +150,18 @@ def test_a_round_that_cannot_be_closed_is_tried_again_later(database: Database, 
     with company.reading() as register:
         assert not register.polls.by_id(1).open
         assert register.workspaces.passed_on() == at(8).date()
+
+
+def test_a_round_that_cannot_be_closed_keeps_no_other_from_its_end(database: Database, company: SqlRegisters) -> None:
+    naming_round(company)
+    with company.writing() as register:
+        person = register.people.by_id(register.polls.invitation(1).person)
+        answer(register, 1, NamedStages(names=("Join", "Use")), person, NOW)
+        open_poll(register, PollKind.SCORE, (1,), [(person, 1)], 1, at(7), SAM, 0, NOW)
+    beat(database, BrokenEncoder(), at(8))
+
+    with company.reading() as register:
+        assert [register.polls.by_id(number).open for number in (1, 2)] == [True, False]
 
 
 def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegisters) -> None:

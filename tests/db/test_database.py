@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from db.database import Database, open_database
 from db.migrating import upgrade
@@ -14,7 +15,7 @@ from db.registers import SqlRegisters
 from planning.errors import NotFound
 from planning.findings.values import Rule
 from planning.workspace.values import Workspace
-from tests.builders import NOW, at, schedule
+from tests.builders import NOW, at, draft, schedule, vector
 
 
 def test_the_first_workspace_waits_for_its_slack(database: Database) -> None:
@@ -144,3 +145,10 @@ def test_a_sqlite_file_may_lie_in_a_folder_that_is_not_there_yet(tmp_path: Path)
 
     assert database.ensure_workspace().id == "main"
     database.close()
+
+
+def test_a_statement_that_fails_does_not_quote_what_people_typed(company: SqlRegisters) -> None:
+    with pytest.raises(IntegrityError) as failure, company.writing() as register:
+        register.initiatives.add(draft(title="Our secret plan", department=99), vector(), NOW)
+
+    assert "Our secret plan" not in str(failure.value)

@@ -141,7 +141,7 @@ def _taken(poll: Poll, result: NamingResult, zone: str) -> str:
     return f"{_answered(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}."
 
 
-def _answered(result: NamingResult) -> str:
+def _answered(result: NamingResult | DepartmentIndex) -> str:
     return f"{result.answered} of {result.asked} people answered"
 
 
@@ -156,10 +156,7 @@ def _departments(departments: Sequence[DepartmentIndex]) -> list[Block]:
     if not departments:
         return []
     rows: list[Sequence[Part]] = [
-        (
-            bold(f"{clip(one.name, NAME)}: "),
-            f"{one.answered} of {one.asked} answered; {index_words(one.index, MEANINGS)}",
-        )
+        (bold(f"{clip(one.name, NAME)}: "), f"{_answered(one)}; {index_words(one.index, MEANINGS)}")
         for one in departments[:DEPARTMENTS_SHOWN]
     ]
     hidden = len(departments) - DEPARTMENTS_SHOWN
@@ -189,7 +186,7 @@ def _others(stages: Sequence[ProposedStage]) -> list[Block]:
 
 def _hidden(count: int) -> str:
     names = "1 name is" if count == 1 else f"{count} names are"
-    return f"{names} left out: only one or two people used words of their own, and those would show who answered what."
+    return f"{names} left out: only one or two people used words of their own, which would show their answers."
 
 
 def _people(count: int) -> str:

@@ -11,7 +11,10 @@ from planning.agreement.values import Invitation, Poll
 from planning.text import clip
 
 OUTCOME = 600
-SECRET = "Everybody answers alone, and nobody ever sees who answered what: no lead, no steward, no colleague."
+SECRET = (
+    "Everybody answers alone, and nobody ever sees who answered what: no lead, no steward, no colleague. "
+    "At the end the answers are deleted; what they have in common stays."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from planning.agreement.answers import SaidScore
 from planning.agreement.results import MeasureNamed, ScoreResult
 from planning.agreement.score_testing import UNIT_MAX
 from planning.agreement.values import Poll
-from planning.findings.facts.base import MOST_DIGITS, amount
+from planning.findings.facts.base import MOST_DIGITS, amount, with_unit
 from planning.journey.values import Stage
 from planning.text import NAME_MAX, clip
 from planning.window import said
@@ -158,10 +158,9 @@ def _brief(result: ScoreResult) -> str:
 
 
 def _measure(one: MeasureNamed, most: int = TARGETS_SHOWN) -> str:
-    unit = f" {clip(one.unit, UNIT_MAX)}" if one.unit else ""
     targets = [amount(target, MOST_DIGITS) for target in dict.fromkeys(one.targets)]
     people = "1 person" if one.support == 1 else f"{one.support} people"
-    return f"{clip(one.name, NAME)}, by {people}: target {_either(targets, most)}{unit}"
+    return f"{clip(one.name, NAME)}, by {people}: target {with_unit(_either(targets, most), clip(one.unit, UNIT_MAX))}"
 
 
 def _either(targets: Sequence[str], most: int) -> str:

@@ -1,6 +1,7 @@
 """What every fact has, and how names are listed in a sentence."""
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from pydantic import BaseModel, ConfigDict
 
@@ -52,8 +53,20 @@ FEW_DIGITS, MOST_DIGITS = 2, 6
 
 
 def amount(value: float, digits: int = FEW_DIGITS) -> str:
-    """A number of person-weeks or of a metric in as few digits as say it, at most so many: 2.5, 14, 0.83."""
-    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    """A number of person-weeks or of a metric in as few digits as say it, mostly at most so many: 2.5, 14, 0.83.
+
+    One that is too small for these gets two that count, 0.0042, so that something is never told as nothing.
+    """
+    if value and abs(value) < 10**-digits:
+        digits = min(1 - floor(log10(abs(value))), MOST_DIGITS)
+    told = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if told == "-0" else told
+
+
+def with_unit(told: str, unit: str) -> str:
+    """A number that is told already with its unit, if it has one: 42 points, 42%."""
+    unit = unit.strip()
+    return f"{told}{'' if unit.startswith('%') or not unit else ' '}{unit}"
 
 
 def apart(one: float, other: float) -> int:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from planning.findings.facts.base import FactValue, Who, amount, apart, listed
+from planning.findings.facts.base import FactValue, Who, amount, apart, listed, with_unit
 from planning.window import said
 
 
@@ -126,13 +126,12 @@ class MetricUnmoved(FactValue):
     @property
     def sentence(self) -> str:
         """Where it stands and where it should be."""
-        unit = f" {self.unit}" if self.unit else ""
         due = f" by {said(self.target_on)}" if self.target_on else ""
         when = f" ({said(self.read_on)})" if self.read_on else ""
         digits = apart(self.stands, self.target)
-        stands, target = amount(self.stands, digits), amount(self.target, digits)
+        stands, target = with_unit(amount(self.stands, digits), self.unit), amount(self.target, digits)
         return (
-            f"“{self.metric}” stands at {stands}{unit}{when} against a target of {target}{due}, "
+            f"“{self.metric}” stands at {stands}{when} against a target of {target}{due}, "
             f"and no live initiative is meant to improve it ({_matters(self.weight)})."
         )
 

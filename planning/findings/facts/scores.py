@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from planning.findings.facts.base import FactValue, amount, listed
+from planning.findings.facts.base import FactValue, amount, listed, with_unit
 
 
 class AimedAt(BaseModel):
@@ -19,8 +19,8 @@ class AimedAt(BaseModel):
     @property
     def words(self) -> str:
         """The measure with its targets: “NPS” at 40 or 55 points."""
-        unit = f" {self.unit}" if self.unit else ""
-        return f"“{self.measure}” at {listed([*dict.fromkeys(map(_exact, self.targets))], 'or')}{unit}"
+        targets = listed([*dict.fromkeys(map(_exact, self.targets))], "or")
+        return f"“{self.measure}” at {with_unit(targets, self.unit)}"
 
 
 class ScoreDisputed(FactValue):

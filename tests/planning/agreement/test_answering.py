@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from db.registers import SqlRegisters
 from planning.agreement.answering import answer, named_stages
-from planning.agreement.answers import NamedStages
+from planning.agreement.answers import ANSWER, NamedStages
 from planning.agreement.closing import call_off
 from planning.agreement.values import Invitation
 from planning.errors import AlreadyDone, FieldError, NotAllowed
@@ -79,8 +80,11 @@ def test_who_moves_meanwhile_counts_for_the_department_that_was_asked(asked: Sql
         ([f"Stage {n}" for n in range(21)], "at most 20"),
         (["Join", "x" * 81], "too long"),
         (["Join", "Use", " join "], "“Join” is there twice"),
+        (["1. Join", "2. Join"], "“Join” is there twice"),
+        (["Join", "---", "Use"], "“---” has no letters"),
+        (["Join", "\u200b", "Use"], "has no letters"),
     ],
-    ids=["one", "too many", "a long one", "one twice"],
+    ids=["one", "too many", "a long one", "one twice", "one twice, numbered", "a rule", "nothing to see"],
 )
 def test_what_cannot_be_counted_is_told_at_the_field(lines: list[str], told: str) -> None:
     with pytest.raises(FieldError, match=told) as refusal:
@@ -91,3 +95,37 @@ def test_what_cannot_be_counted_is_told_at_the_field(lines: list[str], told: str
 
 def test_empty_lines_and_stray_spaces_do_not_count() -> None:
     assert named_stages(["  Join ", "", "Get\thelp"]).names == ("Join", "Get help")
+
+
+def test_numbers_and_dashes_before_the_names_are_no_part_of_them() -> None:
+    lines = [
+        "1. Join",
+        "2) Use",
+        "3: Pay",
+        "4. 5-star help",
+        "– Renew",
+        "• Leave",
+        "24/7 help",
+        "7-day trial",
+        "10:30 call",
+    ]
+
+    assert named_stages(lines).names == (
+        *("Join", "Use", "Pay", "5-star help", "Renew", "Leave"),
+        *("24/7 help", "7-day trial", "10:30 call"),
+    )
+
+
+def test_an_answer_that_cannot_be_read_back_is_not_told_to_the_log() -> None:
+    with pytest.raises(ValidationError) as refusal:
+        ANSWER.validate_python({"kind": "naming", "names": "Telltale"})
+
+    assert "Telltale" not in str(refusal.value)
+
+
+def test_the_day_of_the_end_is_told_as_it_was_where_the_person_is(asked: SqlRegisters) -> None:
+    invitation, person = one_asked(asked)
+    with asked.writing() as register:
+        call_off(register, invitation.poll, SAM, at(1, hours=16))
+        with pytest.raises(AlreadyDone, match="closed on 2 March 2027"):
+            answer(register, invitation.id, FIRST, replace(person, zone="America/Los_Angeles"), at(2))

@@ -94,6 +94,26 @@ def test_beats_of_several_processes_close_it_once(asked: SqlRegisters, database:
     assert len(sent(database, MessageKind.RESULT)) == 1
 
 
+def test_what_is_answered_while_it_closes_counts_or_is_refused(asked: SqlRegisters) -> None:
+    """None is taken and then left out of the result."""
+
+    def told(number: int) -> bool:
+        try:
+            answered(asked, [number])
+        except AlreadyDone:
+            return False
+        return True
+
+    with ThreadPoolExecutor(7) as threads:
+        waiting = [threads.submit(told, number) for number in range(1, 7)]
+        closing = threads.submit(watched, asked, at(8))
+        taken = sum(one.result() for one in waiting)
+
+    result = closing.result().result
+    assert isinstance(result, NamingResult)
+    assert result.answered == taken
+
+
 def test_every_question_and_reminder_is_drawn_anew_at_the_end(asked: SqlRegisters, database: Database) -> None:
     watched(asked, FRIDAY_MORNING)
     watched(asked, at(8))
@@ -134,6 +154,20 @@ def test_what_is_called_off_comes_to_nothing_and_sends_nothing_more(asked: SqlRe
 
     assert (ended.result, ended.closed_at, ended.next_at) == (None, at(1), None)
     assert sent(database, MessageKind.RESULT) == sent(database, MessageKind.REMINDER) == []
+
+
+@pytest.mark.parametrize("called_off", [False, True], ids=["closed", "called off"])
+def test_at_the_end_the_answers_are_deleted_and_who_answered_stays(asked: SqlRegisters, called_off: bool) -> None:
+    answered(asked, [1, 2, 3])
+    with asked.writing() as register:
+        if called_off:
+            call_off(register, 1, SAM, NOW)
+        else:
+            close_now(register, 1, WordEncoder(), SAM, NOW)
+        invitations = register.polls.invitations(1)
+
+    assert [one.answer for one in invitations] == [None] * 6
+    assert sum(one.answered_at is not None for one in invitations) == 3
 
 
 def test_only_a_steward_or_who_opened_it_ends_a_round(asked: SqlRegisters) -> None:

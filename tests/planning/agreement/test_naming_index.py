@@ -135,6 +135,24 @@ def test_one_department_has_nothing_between() -> None:
     assert naming_indices(["abc", "abc", "abd"], [1, 1, 1]).between is None
 
 
+@pytest.mark.parametrize(
+    ("departments", "told"),
+    [
+        ([1, 1, 2], False),
+        ([1, 1, 1, 2, 2], False),
+        ([1, 1, 2, 2, 3], True),
+        ([1, 2, 3], True),
+        ([1, 1] + [2] * 4, True),
+    ],
+    ids=["two and one", "three and two", "two pairs", "one of each", "enough"],
+)
+def test_what_two_people_have_in_common_cannot_be_worked_out(departments: list[int], told: bool) -> None:
+    found = naming_indices([*["abc"] * (len(departments) - 1), "xyz"], departments)
+
+    assert found.overall is not None
+    assert (found.between is not None) is told
+
+
 def test_nobody_answering_is_no_index() -> None:
     assert naming_indices([], []).overall is None
     assert naming_indices(["", ""], [1, 2]).within == {1: None, 2: None}

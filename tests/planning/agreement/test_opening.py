@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,20 @@ def test_a_second_round_waits_for_the_first(staff: SqlRegisters) -> None:
         begun(register)
         with pytest.raises(AlreadyDone, match="Sam Steward has started one already, which is open until 8 March 2027"):
             begun(register)
+
+
+def test_the_longest_round_ends_on_the_last_day_that_the_refusal_names(staff: SqlRegisters) -> None:
+    with staff.writing() as register:
+        assert open_naming(register, 3, at(60).date(), SAM, 7, NOW).closes_at == at(60, hours=6)
+
+
+def test_until_when_is_told_in_the_zone_of_whoever_asks(staff: SqlRegisters) -> None:
+    sam = replace(SAM, zone="America/Los_Angeles")
+    with staff.writing() as register:
+        poll = open_naming(register, 3, END.date(), sam, 7, NOW)
+        assert poll.closes_at.date() > END.date()
+        with pytest.raises(AlreadyDone, match="open until 8 March 2027"):
+            open_naming(register, 3, END.date(), sam, 7, NOW)
 
 
 def test_score_tests_of_two_stages_may_be_open_at_once(staff: SqlRegisters) -> None:

@@ -39,8 +39,9 @@ def test_who_gives_no_unit_means_the_usual_one() -> None:
     assert found.measures[0].unit == "points"
 
 
-def test_one_answer_is_no_agreement() -> None:
+def test_one_answer_is_no_agreement_and_is_not_told() -> None:
     assert not result(said("NPS")).agreed
+    assert result(said("NPS")).measures == ()
     assert not result().agreed
 
 

@@ -60,6 +60,13 @@ def test_without_a_reading_or_a_target_nothing_is_said() -> None:
     assert standing(replace(WAY, target=None), [on(START, 40)], END).status is Status.UNKNOWN
 
 
+def test_a_tenth_of_the_way_is_behind_however_it_is_rounded() -> None:
+    """0.99 is 1.1 less a tenth of it, and in binary a little less."""
+    short = standing(replace(WAY, baseline=0.0, target=1.1), [on(END, 0.99)], END)
+
+    assert short.status is Status.BEHIND
+
+
 def test_a_trend_says_which_way_and_whether_that_is_better() -> None:
     readings = [on(START + timedelta(days=91 * n), 50 - n + (0.1 if n % 2 else 0)) for n in range(5)]
     trend = standing(WAY, readings, END).trend

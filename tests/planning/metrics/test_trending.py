@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from planning.metrics.noise import noise
+from planning.metrics.noise import is_share, noise
 from planning.metrics.readings import Reading
-from planning.metrics.student import student
 from planning.metrics.trending import YEAR, line_through
 from tests.builders import metric, reading
 
@@ -21,14 +20,6 @@ def series(values: Sequence[float], counts: Sequence[int | None] = (), step: int
         reading(on=START + timedelta(days=step * n), value=value, respondents=count)
         for n, (value, count) in enumerate(zip(values, given, strict=True))
     ]
-
-
-@pytest.mark.parametrize(
-    ("freedom", "published"),
-    [(1, 12.706), (2, 4.303), (8, 2.306), (9, 2.262), (10, 2.228), (20, 2.086), (30, 2.042), (120, 1.980)],
-)
-def test_the_quantiles_of_student_are_those_of_the_tables(freedom: int, published: float) -> None:
-    assert student(freedom) == pytest.approx(published, abs=0.0006)
 
 
 def test_a_line_by_hand() -> None:
@@ -95,3 +86,11 @@ def test_other_units_are_as_noisy_as_they_scatter() -> None:
 @pytest.mark.parametrize("counts", [[None] * 6, [100, None, *[100] * 4], [100] * 4], ids=["none", "some", "few"])
 def test_where_the_sample_is_unknown_its_noise_is_too(counts: list[int | None]) -> None:
     assert noise(metric(), series([float(n % 2) for n in range(len(counts))], counts)) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "share"),
+    [("%", True), ("% of policies", True), ("Per cent", True), ("percentage points", False), ("%-points", False)],
+)
+def test_a_share_is_in_hundredths(unit: str, share: bool) -> None:
+    assert is_share(metric(unit=unit)) is share

@@ -44,7 +44,21 @@ def test_a_department_with_too_few_answers_is_said_to_have_too_few() -> None:
     few = DEPARTMENT.model_copy(update={"answered": 2, "index": None})
     told = words(naming_result(CLOSED, RESULT.model_copy(update={"departments": (few,)}), "UTC", steward=False))
 
-    assert "2 of 50 answered; too few answers to tell" in told
+    assert "2 of 50 people answered; too few answers to tell" in told
+
+
+def test_names_that_are_not_told_are_counted() -> None:
+    message = naming_result(CLOSED, RESULT.model_copy(update={"hidden": 3}), "UTC", steward=False)
+
+    assert "3 names are left out" in words(message)
+
+
+def test_the_day_of_the_end_is_that_of_the_zone() -> None:
+    closed = poll(closed_at=at(7, hours=16), next_at=None, result=RESULT)
+    section = naming_section([closed], None, "America/Los_Angeles", reader=True, steward=False)
+
+    assert "until 8 March 2027" in words(naming_result(closed, RESULT, "America/Los_Angeles", steward=False))
+    assert "(8 March 2027)" in words(section)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,9 @@ from planning.transfer.rowcells import Unreadable
         ("1 234", 1234),
         ("1'234", 1234),
         ("0,125", 0.125),
+        ("1\u202f234\u202f567,5 €", 1234567.5),
+        ("−4.5", -4.5),
+        ("-$ 5", -5),
     ],
 )
 def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
@@ -35,6 +38,10 @@ def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None
         ("1,23,456", "is not a number"),
         ("9e999", "too large"),
         ("nan", "is not a number"),
+        ("4 5", "is not a number"),
+        ("10 20", "is not a number"),
+        ("5'10", "is not a number"),
+        ("1 2345", "is not a number"),
     ],
 )
 def test_what_could_be_two_numbers_or_is_none_is_refused(text: str, why: str) -> None:

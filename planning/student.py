@@ -1,12 +1,13 @@
 """Student's t: how wide a 95 % interval has to be when the scatter is itself estimated from a few readings."""
 
-_Z = 1.959964
+Z = 1.959964
+"""Of the standard normal distribution, 95 % lie between minus this and this."""
 _TABLE = (12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004)
 """For 1 to 8 degrees of freedom; published in every table of the distribution."""
 _TERMS = (
-    (_Z**3 + _Z) / 4,
-    (5 * _Z**5 + 16 * _Z**3 + 3 * _Z) / 96,
-    (3 * _Z**7 + 19 * _Z**5 + 17 * _Z**3 - 15 * _Z) / 384,
+    (Z**3 + Z) / 4,
+    (5 * Z**5 + 16 * Z**3 + 3 * Z) / 96,
+    (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / 384,
 )
 
 
@@ -19,4 +20,4 @@ def student(freedom: int) -> float:
     if freedom <= len(_TABLE):
         return _TABLE[freedom - 1]
     expansion = (term / float(freedom) ** power for power, term in enumerate(_TERMS, start=1))
-    return _Z + float(sum(expansion))
+    return Z + float(sum(expansion))
