@@ -12,7 +12,7 @@ SCOPES: dict[str, str] = {
     "channels:read": "sees the name of a public channel that you chose, and whether outsiders are in it",
     "groups:read": "the same for a private channel that it was invited to",
     "users:read": "people's names and time zones",
-    "files:write": "uploads the digest's picture",
+    "files:write": "uploads the pictures of the digest and of the Home tab, and deletes old ones",
     "files:read": "sees when Slack has processed that picture, so that it is not posted too early",
 }
 """Scope of the bot token → what Concord does with it."""

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.agreement.closing import postpone, watch
+from planning.agreement.pulsing import begin_quarterly
 from planning.digests.scheduling import claim_due
 from planning.digests.values import Schedule
 from planning.errors import PlanningError
@@ -39,13 +40,15 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
 def beat(database: Database, encoder: Encoder, now: datetime) -> int:
     """Claim what is due, wake what is snoozed, watch polls and make the nightly passes; the number of digests made.
 
-    Each workspace has a transaction of its own, its polls and its pass two others: a digest does not wait for them.
+    Each workspace has a transaction of its own, its polls, its pass and its pulse three others: a digest does not wait
+    for them, and none is lost with another.
     """
     due = database.due_workspaces(now)
     made = sum(_digests(database, workspace, now) for workspace in due)
     for workspace in due:
         _polls(database.registers(workspace), encoder, now)
-        _pass(database, workspace, now)
+        if _pass(database, workspace, now):
+            _pulse(database.registers(workspace), now)
     return made
 
 
@@ -85,15 +88,26 @@ def _watched(registers: SqlRegisters, encoder: Encoder, now: datetime) -> bool:
     return True
 
 
-def _pass(database: Database, workspace: str, now: datetime) -> None:
+def _pass(database: Database, workspace: str, now: datetime) -> bool:
+    """Whether it was made just now."""
     try:
         changes = _passed(database.registers(workspace), now)
     except SQLAlchemyError:
         log.exception("nightly pass failed; the next beat tries again", workspace=workspace)
-        return
+        return False
     if changes is not None:
         counts = {name: len(getattr(changes, name)) for name in ("opened", "updated", "reopened", "closed")}
         log.info("nightly pass made", workspace=workspace, **counts)
+    return changes is not None
+
+
+def _pulse(registers: SqlRegisters, now: datetime) -> None:
+    """Whatever keeps it from beginning keeps it until the next night, and nothing else with it."""
+    try:
+        with registers.writing() as register:
+            begin_quarterly(register, now)
+    except Exception:
+        log.exception("pulse not begun; tomorrow's night tries again", workspace=registers.workspace)
 
 
 def _passed(registers: SqlRegisters, now: datetime) -> Changes | None:

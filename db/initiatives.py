@@ -1,7 +1,7 @@
 """Initiatives."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from db.workspaces import next_revision
 from planning.initiatives.values import Draft, Initiative
 from planning.portfolio.values import Portfolio
 from planning.register import Page, Search
+from planning.register.initiatives import UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,18 @@ class SqlInitiatives:
     def save(self, initiative: Initiative, vector: Vector | None = None) -> None:
         """Write it as it is now; the vector only when the text changed."""
         self._row(initiative.id)
-        self.save_all([initiative])
-        if vector is not None:
-            SqlVectors(self.scope).replace(initiative.id, vector)
+        self.save_all([initiative], {} if vector is None else {initiative.id: vector})
 
-    def save_all(self, initiatives: Sequence[Initiative]) -> None:
-        """Write known ones as they are now, by a few statements however many they are; no text of theirs changed."""
+    def save_all(self, initiatives: Sequence[Initiative], vectors: Mapping[int, Vector] = UNCHANGED) -> None:
+        """Write known ones as they are now, few statements for all; `vectors` (by id) of those whose text changed."""
         if not initiatives:
             return
         revision = next_revision(self.scope)
         self.scope.session.execute(update(InitiativeRow), [self._columns(one, revision) for one in initiatives])
         self._drop_parts(initiatives)
         self._add_parts(initiatives)
+        for id, vector in vectors.items():
+            SqlVectors(self.scope).replace(id, vector)
 
     def portfolio(self, now: datetime) -> Portfolio:
         """The live initiatives and all that their names refer to, on the day that it is in the workspace."""

@@ -49,7 +49,7 @@ class StageRow(Named, Row):
 
 
 class JourneyVersionRow(Owned, Row):
-    """A version of the journey that a steward saved."""
+    """A version of the journey, with what was changed."""
 
     __tablename__ = "journey_versions"
     __table_args__ = (within("by", "people"),)

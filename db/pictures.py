@@ -38,3 +38,11 @@ class SqlPictures:
         row = row or PictureRow(workspace_id=self.scope.workspace, key=key)
         row.file, row.made_at = file, now
         self.scope.keep(row)
+
+    def forget(self, before: datetime, limit: int) -> list[str]:
+        """The files of those made before then, the oldest first, at most so many; they are not known any more."""
+        old = self.scope.select(PictureRow).where(PictureRow.made_at < before)
+        rows = self.scope.session.scalars(old.order_by(PictureRow.made_at, PictureRow.key).limit(limit)).all()
+        for row in rows:
+            self.scope.session.delete(row)
+        return [row.file for row in rows]

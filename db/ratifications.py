@@ -12,7 +12,7 @@ from planning.agreement.ratification import AskedStage, Ratification, Stance
 
 
 class RatificationRow(Numbered, Row):
-    """One asking of all departments; `stages` as they were put to the leads, `asked` whose leads they were."""
+    """One asking of all departments; `stages` as they were put to the leads, `asked` for whom to whom."""
 
     __tablename__ = "ratifications"
     __table_args__ = (within("opened_by", "people"), within("ratified_by", "people"))
@@ -29,13 +29,13 @@ class RatificationRow(Numbered, Row):
         """Take over what the value says."""
         self.stages = [[stage.id, stage.name, stage.definition] for stage in value.stages]
         self.opened_at, self.opened_by, self.closed_at = value.opened_at, value.opened_by, value.closed_at
-        self.ratified_by, self.over, self.asked = value.ratified_by, value.over, [*value.asked]
+        self.ratified_by, self.over, self.asked = value.ratified_by, value.over, [[*one] for one in value.asked]
 
     def value(self) -> Ratification:
         """The row as planning knows it."""
         stages = tuple(AskedStage(*stage) for stage in self.stages if isinstance(stage, list))
         ended = (self.closed_at, self.ratified_by, self.over)
-        asked = tuple(int(str(id)) for id in self.asked)
+        asked = tuple((int(one[0]), int(one[1])) for one in self.asked if isinstance(one, list))
         return Ratification(self.id, stages, self.opened_at, self.opened_by, *ended, asked)
 
 

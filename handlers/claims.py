@@ -1,4 +1,4 @@
-"""Raising a hand and handing back, by a button or a menu wherever something is shown."""
+"""Raising a hand, handing back and releasing, by a button or a menu wherever something is shown."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,20 +14,20 @@ from handlers.views.claims import ClaimStep, claim_told
 from handlers.views.names import Names
 from handlers.views.paging import Place
 from handlers.views.text import Message
-from planning.claims.claiming import hand_back, held, raise_hand
+from planning.claims.claiming import hand_back, held, raise_hand, release
 from planning.claims.values import Claim, Held
 from planning.register import Register, Registers
 from planning.similarity import Encoder
-from planning.workspace.values import Person, Role
+from planning.workspace.values import Person
 
 TITLE, OWN_LIST = "Raise a hand", "claim"
-Deed = Callable[[Register, Claim, Person, datetime], Held]
+Deed = Callable[[Register, ClaimStep, Person, datetime], Held]
 
 
 def register(app: App, lists: Mapping[str, Lister]) -> None:
     """Listen to the buttons and menus; `lists` are those in which they stand."""
-    app.action(Action.CLAIM_RAISE)(doing(raise_hand, lists))
-    app.action(Action.CLAIM_HAND_BACK)(doing(hand_back, lists))
+    for action, deed in DEEDS.items():
+        app.action(action)(doing(deed, lists))
 
 
 def doing(deed: Deed, lists: Mapping[str, Lister]) -> Callable[..., None]:
@@ -47,7 +47,7 @@ def doing(deed: Deed, lists: Mapping[str, Lister]) -> Callable[..., None]:
         ack()
         step = ClaimStep.model_validate_json(action.get("value") or action["selected_option"]["value"])
         with registers.writing() as register:
-            deed(register, step.claim, actor, now())
+            deed(register, step, actor, now())
         place = step.at or Place(list=OWN_LIST, query=str(step.claim))
         call = Call(place.query, body, actor, registers, now(), encoder, client, respond)
         message = lists.get(place.list, show_claim)(call, place.query, place.offset)
@@ -61,8 +61,24 @@ def show_claim(call: Call, query: str, _offset: int) -> Message:
     place = Place(list=OWN_LIST, query=query)
     with call.registers.reading() as register:
         thing = held(register, Claim.read(query), call.now)
-        steward = Role.STEWARD in call.actor.roles
-        return claim_told(thing, call.actor.id, Names.of(register), place, steward=steward)
+        return claim_told(thing, call.actor, Names.of(register), place)
 
 
+def _raise(register: Register, step: ClaimStep, actor: Person, now: datetime) -> Held:
+    return raise_hand(register, step.claim, actor, now)
+
+
+def _hand_back(register: Register, step: ClaimStep, actor: Person, now: datetime) -> Held:
+    return hand_back(register, step.claim, actor, now)
+
+
+def _release(register: Register, step: ClaimStep, actor: Person, now: datetime) -> Held:
+    return release(register, step.claim, step.owner, actor, now)
+
+
+DEEDS: Mapping[Action, Deed] = {
+    Action.CLAIM_RAISE: _raise,
+    Action.CLAIM_HAND_BACK: _hand_back,
+    Action.CLAIM_RELEASE: _release,
+}
 LISTS: Mapping[str, Lister] = {OWN_LIST: show_claim}

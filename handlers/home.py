@@ -104,7 +104,7 @@ def _read(register: Register, person: Person, now: datetime) -> Home:
         mine=register.initiatives.matching(Search(owner=person.id, live_only=True), PAGE),
         names=Names.of(register),
         coverage=coverage(portfolio) if person.department is not None else None,
-        settings=read_settings(register),
+        settings=read_settings(register, menus=steward),
         now=now,
         stuck=stuck(register, now) if steward else NONE_STUCK,
         addressees=_addressees(register) if steward else {},

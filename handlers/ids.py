@@ -72,6 +72,7 @@ class Action(StrEnum):
     OVERLAP_UNDO = "overlap_undo"
     CLAIM_RAISE = "claim_raise"
     CLAIM_HAND_BACK = "claim_hand_back"
+    CLAIM_RELEASE = "claim_release"
     PROBLEM_SHOW = "problem_show"
     DIGEST_SEND_NOW = "digest_send_now"
     SETUP_ROLES = "setup_roles"

@@ -6,7 +6,7 @@ from handlers.commands import Call, Lister, Subcommand
 from handlers.views.journey import CHANGES, JOURNEY, VERSIONS, JourneyShown, changes_list, journey_list
 from handlers.views.names import Names
 from handlers.views.text import Message
-from planning.agreement.ratifying import ratified_line
+from planning.agreement.ratifying import newest_tally, ratified_line
 from planning.register import Page
 from planning.text import one_line
 
@@ -31,7 +31,7 @@ def list_stages(call: Call, _query: str, offset: int) -> Message:
             {stage: by_department.total() for stage, by_department in portfolio.on_stages.items()},
             portfolio.metrics,
             next(iter(register.journeys.versions(1)), None),
-            ratified_line(register),
+            ratified_line(register, newest_tally(register)),
         )
     return journey_list(shown, offset)
 

@@ -76,7 +76,7 @@ def _shown(registers: Registers, id: int, actor: Person, now: datetime) -> Messa
 
 
 def _card(register: Register, fix: Fix, portfolio: Portfolio, viewer: Viewer) -> Message:
-    involved = {id: register.initiatives.by_id(id) for id in shown_of(fix)}
+    involved = {id: portfolio.holdings.by_id(id) or register.initiatives.by_id(id) for id in shown_of(fix)}
     return problem_card(fix, involved, viewer, known=problems_named(portfolio))
 
 

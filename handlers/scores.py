@@ -1,8 +1,10 @@
 """The scoreboard on request, and the picture that goes with it."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from handlers.commands import Call, Subcommand
 from handlers.uploading import Upload
@@ -13,6 +15,12 @@ from planning.register import Register, Registers
 from planning.scoreboard.composing import scoreboard
 from planning.scoreboard.values import Scoreboard
 from planning.workspace.values import Role
+
+KEPT_FOR = timedelta(days=90)
+DELETED_AT_ONCE = 20
+"""Old pictures that go when a new one comes; more of them go with the next."""
+
+log = logging.getLogger(__name__)
 
 
 def show_scores(call: Call) -> Message:
@@ -30,14 +38,25 @@ def known_trends(register: Register, board: Scoreboard) -> str | None:
 
 
 def upload_trends(registers: Registers, client: WebClient, board: Scoreboard, upload: Upload, now: datetime) -> bool:
-    """Draw and upload the picture and remember it; whether there is a new one."""
+    """Draw and upload the picture and remember it, in the place of old ones; whether there is a new one."""
     shown = panels(board, METRICS_SHOWN)
     file = upload(client, lambda: trends_png(shown), TITLE) if shown else None
     if file is None:
         return False
     with registers.writing() as register:
         register.pictures.keep(trends_key(shown), file, now)
+        old = register.pictures.forget(now - KEPT_FOR, DELETED_AT_ONCE)
+    for each in old:
+        _delete(client, each)
     return True
+
+
+def _delete(client: WebClient, file: str) -> None:
+    """Of a picture that Slack keeps, the log tells: it is in nobody's way."""
+    try:
+        client.files_delete(file=file)
+    except (SlackApiError, OSError) as error:
+        log.warning("old picture not deleted: %s", error)
 
 
 COMMANDS: tuple[Subcommand, ...] = (

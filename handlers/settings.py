@@ -37,8 +37,8 @@ KEPT: Mapping[Action, Callable[[Register], Mapping[int, str]]] = {
 """What each menu of the settings offers: names by id, in the order in which they are shown."""
 
 
-def read_settings(register: Register) -> Settings:
-    """What stewards decide, with the names of the leads."""
+def read_settings(register: Register, *, menus: bool = True) -> Settings:
+    """What stewards decide, with the names of the leads and, for who may change them, what the menus offer."""
     people, departments = register.people.all(), register.departments.all()
     return Settings(
         stewards=tuple(person.name for person in stewards_of(register)),
@@ -47,5 +47,5 @@ def read_settings(register: Register) -> Settings:
         journey=register.journeys.current(),
         schedule=next(iter(register.schedules.all()), None),
         executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
-        kept={menu: names(register) for menu, names in KEPT.items()},
+        kept={menu: names(register) for menu, names in KEPT.items()} if menus else {},
     )

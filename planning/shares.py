@@ -5,7 +5,7 @@ from math import sqrt
 from planning.student import Z
 
 
-def wilson(hits: int, total: int) -> tuple[float, float]:
+def wilson(hits: float, total: int) -> tuple[float, float]:
     """The 95 % score interval of a share (Wilson 1927); everything when nothing was counted."""
     if not total:
         return 0.0, 1.0

@@ -267,7 +267,7 @@ def invitation(**fields: Any) -> Invitation:
 def ratification(**fields: Any) -> Ratification:
     """Person 1 has asked departments 1 and 2 to agree to “Join” and “Use”."""
     stages = (AskedStage(1, "Join", "The customer signs up and gets started."), AskedStage(2, "Use"))
-    return _with(Ratification(1, stages, NOW, 1, asked=(1, 2)), fields)
+    return _with(Ratification(1, stages, NOW, 1, asked=((1, 1), (2, 2))), fields)
 
 
 def stance(**fields: Any) -> Stance:

@@ -43,29 +43,33 @@ def print_digest(screen: Screen, digest: Digest) -> None:
     screen.line(f"{digest.company} – {said(digest.day)}", style="bold")
     live = f"{counted(digest.live, 'live initiative')} of {counted(digest.departments, 'department')}"
     screen.line(f"{live} · {since}", style="dim")
+    _waiting(screen, digest)
     _changes(screen, digest)
     _coverage(screen, digest.coverage)
     for sentence in digest.silence:
         screen.line(sentence, style="dim", indent=2)
+    _scores(screen, digest.scores)
+    screen.heading(f"Gaps, the worst first ({digest.gaps_total})")
+    for gap in digest.gaps:
+        screen.line(gap.sentence, indent=2)
+    screen.heading("Asked of the leads this week")
+    for ask in digest.asks:
+        screen.line(f"{ask.department} ({', '.join(ask.leads) or 'no lead yet'}): {ask.what}", indent=2)
+    screen.heading(f"Initiatives that lack something ({digest.quality_total})")
+    for lacking in digest.quality:
+        screen.line(lacking.sentence, indent=2)
+    for thanked in digest.thanks:
+        screen.line(thanked, style="dim", indent=2)
+    screen.out.print()
+    screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
+
+
+def _waiting(screen: Screen, digest: Digest) -> None:
     screen.heading(f"Overlaps that wait longest ({digest.waiting_total} open)")
     for overlap in digest.waiting:
         names = " / ".join(overlap.departments)
         screen.line(f"{_some(overlap.references, ' + ')} · {names} · {counted(overlap.days, 'day')}", indent=2)
         screen.line(f"{_some(overlap.titles, ' / ')}: {overlap.sentence}", style="dim", indent=4)
-    screen.heading(f"Gaps, the worst first ({digest.gaps_total})")
-    for gap in digest.gaps:
-        screen.line(gap.sentence, indent=2)
-    screen.heading(f"Initiatives that lack something ({digest.quality_total})")
-    for lacking in digest.quality:
-        screen.line(lacking.sentence, indent=2)
-    _scores(screen, digest.scores)
-    screen.heading("Asked of the leads this week")
-    for ask in digest.asks:
-        screen.line(f"{ask.department} ({', '.join(ask.leads) or 'no lead yet'}): {ask.what}", indent=2)
-    for thanked in digest.thanks:
-        screen.line(thanked, style="dim", indent=2)
-    screen.out.print()
-    screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
 
 
 def _some(names: Sequence[str], between: str) -> str:

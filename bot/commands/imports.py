@@ -16,6 +16,7 @@ from bot.encoder import open_encoder
 from bot.importing import Outcome, bring_in, doubted, planned, planned_beside, read_path
 from bot.printing import Screen, counted
 from bot.settings import Settings
+from planning.agreement.hours import day_in
 from planning.findings.values import Kind
 from planning.transfer.readings.values import ReadingsPlan
 from planning.transfer.values import ImportPlan
@@ -40,16 +41,16 @@ class Wish:
 def run_import(settings: Settings, wish: Wish) -> None:
     """Show what would be done, ask, do it, and tell what was done."""
     screen, now = Screen(), datetime.now(UTC)
+    known = known_now(settings, wish.workspace)
     incoming = read_path(
         wish.path,
-        now.date(),
+        day_in(known.workspace.zone, now),
         overrides=wish.overrides,
         source=wish.source,
         department=wish.department,
         create_stages=wish.create_stages,
         fiscal_start=wish.fiscal_start,
     )
-    known = known_now(settings, wish.workspace)
     plan, company = planned(known, incoming)
     readings = planned_beside(known, incoming, lambda metrics: readings_now(settings, wish.workspace, metrics))
     doubts = doubted(known, incoming)

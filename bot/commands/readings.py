@@ -12,6 +12,7 @@ from bot.importing import incoming_readings
 from bot.printing import Screen
 from bot.settings import Settings
 from db.database import Database
+from planning.agreement.hours import day_in
 from planning.metrics.readings import Via
 from planning.register import Register
 from planning.transfer.readings.values import ReadingOptions, ReadingsPlan
@@ -34,9 +35,11 @@ class ReadingsWish:
 def run_readings(settings: Settings, wish: ReadingsWish) -> None:
     """Show what would be done, do it where that is wished, and tell what was done."""
     screen, now = Screen(), datetime.now(UTC)
-    options = ReadingOptions(now.date(), wish.new_metrics, wish.fiscal_start)
-    incoming = incoming_readings(wish.file.read_bytes(), options, wish.overrides)
+    content = wish.file.read_bytes()
     with opened(settings) as database, workspace_of(database, wish.workspace).reading() as register:
+        today = day_in(register.workspaces.current().zone, now)
+        options = ReadingOptions(today, wish.new_metrics, wish.fiscal_start)
+        incoming = incoming_readings(content, options, wish.overrides)
         plan = planned_readings(register, incoming)
     if not wish.json:
         preview_readings(screen, plan, wish.file.name)

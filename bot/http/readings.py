@@ -6,7 +6,6 @@ and `faults` says what is wrong with the others. The same call twice changes not
 
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,6 +17,7 @@ from bot.clock import Clock
 from bot.http.bodies import Declined, table_of
 from db.database import Database
 from db.registers import SqlRegisters
+from planning.agreement.hours import day_in
 from planning.errors import NotAllowed
 from planning.metrics.readings import Via
 from planning.transfer.readings.columns import reading_columns
@@ -28,6 +28,7 @@ from planning.workspace.keying import digest_of, use_key
 
 log = structlog.get_logger()
 _SCHEME = "bearer "
+_HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="concord"'}, 408: {"Connection": "close"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class ReadingsCalls:
 
     database: Database
     clock: Clock
+    patience_s: int
+    """For a body to arrive."""
 
     async def answer(self, request: Request) -> JSONResponse:
         """Take the readings in, or say why not."""
@@ -44,7 +47,7 @@ class ReadingsCalls:
             registers = await run_in_threadpool(self.database.workspace_of_key, digest)
             if registers is None:
                 raise _unknown()
-            table = await table_of(request)
+            table = await table_of(request, self.patience_s)
             answer = await run_in_threadpool(self._taken, registers, digest, table)
         except Declined as declined:
             return _refusal(declined)
@@ -61,7 +64,7 @@ class ReadingsCalls:
                 key = use_key(register, digest, now)
             except NotAllowed as error:
                 raise _unknown() from error
-            today = now.astimezone(ZoneInfo(register.workspaces.current().zone)).date()
+            today = day_in(register.workspaces.current().zone, now)
             plan = planned_readings(register, IncomingReadings(table, columns, ReadingOptions(today)))
             take_readings(register, plan, Via.CALL, now, f"key:{key.id}")
         log.info("readings taken", workspace=registers.workspace, key=key.id, **plan.counts())
@@ -102,5 +105,5 @@ def _unknown() -> Declined:
 
 
 def _refusal(declined: Declined) -> JSONResponse:
-    headers = {"WWW-Authenticate": 'Bearer realm="concord"'} if declined.status == 401 else None
+    headers = _HEADERS.get(declined.status)
     return JSONResponse({"error": declined.error, "message": str(declined)}, declined.status, headers)

@@ -1,35 +1,53 @@
 """The HTTP server of a running bot, in a thread of its own."""
 
+import asyncio
 import socket
 from threading import Thread
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.clock import Clock
 from bot.http.readings import ReadingsCalls
 from db.database import Database
 
 READINGS = "/api/readings"
-_PATIENCE_S = 5
+PATIENCE_S = 30
+"""For a caller to say what is wanted, for the body to arrive, and between two calls."""
+_END_S = 5
 """For what is under way when it is told to stop."""
+
+
+class Hasty(H11Protocol):
+    """Hangs up on callers who say nothing, or too slowly: each would hold one of the few files of the process."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to count."""
+        super().connection_made(transport)
+        self.loop.call_later(self.config.timeout_keep_alive, self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self.cycle is None:
+            self.transport.close()
 
 
 class HttpServer:
     """Listens from `start` to `stop`; raises OSError, with what to do, where it cannot."""
 
-    def __init__(self, database: Database, clock: Clock, host: str, port: int) -> None:
+    def __init__(self, database: Database, clock: Clock, host: str, port: int, patience_s: int = PATIENCE_S) -> None:
         self._listener = _listening(host, port)
         config = uvicorn.Config(
-            build(database, clock),
-            http="h11",
+            build(database, clock, patience_s),
+            http=Hasty,
             ws="none",
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=_PATIENCE_S,
+            timeout_keep_alive=patience_s,
+            timeout_graceful_shutdown=_END_S,
         )
         self._server = uvicorn.Server(config)
         self._thread = Thread(target=self._server.run, args=([self._listener],), name="http", daemon=True)
@@ -51,9 +69,10 @@ class HttpServer:
         self._listener.close()
 
 
-def build(database: Database, clock: Clock) -> Starlette:
+def build(database: Database, clock: Clock, patience_s: int) -> Starlette:
     """All that is answered, as one ASGI application."""
-    return Starlette(routes=[Route(READINGS, ReadingsCalls(database, clock).answer, methods=["POST"])])
+    calls = ReadingsCalls(database, clock, patience_s)
+    return Starlette(routes=[Route(READINGS, calls.answer, methods=["POST"])])
 
 
 def _listening(host: str, port: int) -> socket.socket:

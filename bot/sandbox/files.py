@@ -92,3 +92,7 @@ class Files:
         if file is None:
             raise SlackError("file_not_found")
         return file
+
+    def remove(self, file_id: str) -> None:
+        """Take a file away; what shows it shows nothing any more."""
+        del self._by_id[self.require(file_id).id]

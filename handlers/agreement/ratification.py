@@ -10,16 +10,14 @@ from slack_sdk import WebClient
 from handlers.answering import answer, hold_place
 from handlers.forms import state_of
 from handlers.ids import Action, Modal
-from handlers.keeping import fitted, refuse
-from handlers.views.agreement.ratification import (
+from handlers.keeping import fitted, keep_form, refuse
+from handlers.views.agreement.ratification import Asked, asked_message, ratification_card
+from handlers.views.agreement.ratification_forms import (
     AGREE,
     OBJECT,
     OBJECT_WORDS,
-    Asked,
     RatifyNote,
     StancesNote,
-    asked_message,
-    ratification_card,
     ratify_form,
     stances_form,
 )
@@ -28,8 +26,10 @@ from handlers.views.loading import told_modal
 from handlers.views.text import Message, paragraph
 from planning.agreement.consulting import ask_departments
 from planning.agreement.ratifying import (
+    Unread,
     check_may_answer,
     check_ratifiable,
+    newest_tally,
     ratified_line,
     ratify,
     take_stances,
@@ -85,7 +85,7 @@ def press_agree(
     ack()
     asked = Asked.model_validate_json(action["value"])
     with registers.writing() as register:
-        standing = take_stances(register, asked.ratification, asked.department, {}, actor, now())
+        standing = take_stances(register, asked.ratification, asked.department, {}, actor, now(), asked.read_until)
     if body.get("view") or body.get("container", {}).get("is_ephemeral"):
         answer(client, body, respond, ratification_card(standing, asked.department), TITLE, replace=True)
 
@@ -112,9 +112,13 @@ def submit_stances(
     asked = StancesNote.model_validate_json(view["private_metadata"])
     try:
         with registers.writing() as register:
-            standing = take_stances(register, asked.ratification, asked.department, reasons_of(view), actor, now())
+            reasons, seen = reasons_of(view), asked.read_until
+            standing = take_stances(register, asked.ratification, asked.department, reasons, actor, now(), seen)
     except FieldError as error:
         refuse(ack, view, error)
+        return
+    except Unread as unread:
+        ack(response_action="update", view=_again(view, asked, unread))
         return
     ack(response_action="update", view=told_modal("Noted", [paragraph(_noted(standing, asked.department))], "Done"))
 
@@ -135,13 +139,13 @@ def press_ratify(
 def submit_ratify(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
-    """Ratify what the steward has seen; what was said meanwhile is shown first."""
+    """Ratify what the steward has seen; what was said meanwhile is shown first. Sent twice it is ratified once."""
     note = RatifyNote.model_validate_json(view["private_metadata"])
     with registers.writing() as register:
         standing = _said_since(register, note)
         if standing is None:
             ratify(register, note.ratification, note.read_until, actor, now())
-        told = ratified_line(register)
+        told = ratified_line(register, newest_tally(register))
     if standing is not None:
         ack(response_action="update", view=fitted(ratify_form(standing, ANSWERED_MEANWHILE).to_dict()))
     else:
@@ -168,6 +172,13 @@ def _fault(state: Mapping[str, Any], stage: int) -> tuple[str, str] | None:
     if said is None:
         return f"stance_{stage}", "Please choose one."
     return (f"reason_{stage}", f"Choose “{OBJECT_WORDS}” above, or take this out.") if why and said == AGREE else None
+
+
+def _again(view: Mapping[str, Any], asked: StancesNote, unread: Unread) -> dict[str, Any]:
+    """The form with all that was typed and what another lead has said; sent once more it takes its place."""
+    told = f"Not noted yet. {unread.told} Talk to each other, or send yours again to have it in the place of theirs."
+    read = asked.model_copy(update={"read_until": unread.until})
+    return {**keep_form(view, told), "private_metadata": read.model_dump_json()}
 
 
 def _said_since(register: Register, note: RatifyNote) -> Tally | None:

@@ -94,7 +94,7 @@ def submit_start(
 def wording(register: Register, poll: Poll) -> Wording:
     """The question in words."""
     stage = stage_of(register.journeys.current(), poll.about[0])
-    return score_wording(stage.name if stage else GONE)
+    return score_wording(stage.name if stage else GONE, poll.size)
 
 
 def form(register: Register, poll: Poll, invitation: Invitation) -> View:
@@ -115,11 +115,11 @@ def answer(register: Register, poll: Poll, view: Mapping[str, Any]) -> SaidScore
     return said_score(metric, form.measure, form.target, form.unit)
 
 
-def result(_register: Register, poll: Poll, _steward: bool) -> Message:
+def result(register: Register, poll: Poll, _steward: bool) -> Message:
     """What came of a test."""
     if not isinstance(poll.result, ScoreResult):
         raise NotFound("Nothing came of that test.")
-    return score_result(poll, poll.result)
+    return score_result(poll, poll.result, register.workspaces.current().zone)
 
 
 def outcome(poll: Poll) -> str:

@@ -23,7 +23,7 @@ def ratification(register: Register, actor: Person, _now: datetime) -> Message:
     """Whether the journey is ratified, and what the departments say to it."""
     led = actor.department if actor.department is not None and actor.leads(actor.department) else None
     standing = newest_tally(register)
-    return ratification_section(standing, ratified_line(register), led, steward=Role.STEWARD in actor.roles)
+    return ratification_section(standing, ratified_line(register, standing), led, steward=Role.STEWARD in actor.roles)
 
 
 def pulse(register: Register, actor: Person, _now: datetime) -> Message:
@@ -35,7 +35,7 @@ def pulse(register: Register, actor: Person, _now: datetime) -> Message:
     return pulse_section(closed, going, actor.zone, reader=may_see_results(actor), steward=steward)
 
 
-def score(register: Register, actor: Person, now: datetime) -> Message:
+def score(register: Register, actor: Person, _now: datetime) -> Message:
     """The open score tests, and the newest result of each stage that is still in the journey."""
     journey = register.journeys.current()
     names, steward = journey.stage_names(), Role.STEWARD in actor.roles
@@ -44,7 +44,7 @@ def score(register: Register, actor: Person, now: datetime) -> Message:
         for poll in register.polls.of_kind(PollKind.SCORE)
         if poll.open
     ]
-    results = [one for one in register.initiatives.portfolio(now).scores if one.stage in names]
+    results = [one for one in register.polls.scores() if one.stage in names]
     reader = may_see_results(actor)
     return score_section(results, going, stages_to_test(journey, actor), actor.zone, reader=reader)
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
@@ -28,17 +27,20 @@ from handlers.views.reading_forms import (
     reading_saved,
 )
 from handlers.views.standings import STATUS_SIGNS, STATUS_WORDS
+from planning.agreement.hours import day_in
 from planning.errors import NotAllowed
 from planning.metrics.readings import Reading
-from planning.metrics.recording import check_may_read, may_read, record
+from planning.metrics.recording import check_may_read, may_read, record, value_fault
 from planning.metrics.standing import standing
 from planning.metrics.values import Metric
 from planning.register import Register, Registers
 from planning.text import one_line
+from planning.transfer.readings.numbers import number_in
+from planning.transfer.rowcells import Unreadable
 from planning.workspace.arranging import stewards_of
 from planning.workspace.values import Person
 
-_NUMBER = re.compile(r"(.*?)\s*([-−+]?\d+(?:[.,]\d+)?)\s*%?")
+_NUMBER = re.compile(r"(?:(.*)\s)?([-−+]?\d[\d.,]*(?:\s?%)?)")
 
 
 class ReadingForm(Form):
@@ -130,7 +132,7 @@ def _kept(register: Register, view: Mapping[str, Any], reading: Reading, actor: 
 
 def _today(actor: Person, now: datetime) -> date:
     """The day where the person is."""
-    return now.astimezone(ZoneInfo(actor.zone)).date()
+    return day_in(actor.zone, now)
 
 
 def _typed(text: str, metrics: Sequence[Metric]) -> tuple[Metric | None, float | None]:
@@ -140,8 +142,16 @@ def _typed(text: str, metrics: Sequence[Metric]) -> tuple[Metric | None, float |
     number = _NUMBER.fullmatch(text)
     if number is None or any(text.casefold() == metric.name.casefold() for metric in metrics):
         return _one(metrics_called(text, metrics)), None
-    value = float(number[2].replace("−", "-").replace(",", "."))
-    return (_one(metrics_called(number[1], metrics)) if number[1] else None), value
+    return (_one(metrics_called(number[1], metrics)) if number[1] else None), _value(number[2])
+
+
+def _value(text: str) -> float | None:
+    """The number, unless it could be two, or none: then the form asks for it."""
+    try:
+        value = number_in(text)
+    except Unreadable:
+        return None
+    return None if value_fault(value) else value
 
 
 def _one(found: Sequence[Metric]) -> Metric | None:

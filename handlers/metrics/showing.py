@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -14,7 +15,7 @@ from handlers.ids import Action
 from handlers.metrics.finding import metrics_called
 from handlers.settings import named
 from handlers.setup.recording import known
-from handlers.views.metric_cards import READINGS, MetricCard, metric_card
+from handlers.views.metric_cards import MetricCard, metric_card
 from handlers.views.metrics import metric_list, no_metrics
 from handlers.views.names import hand_off_names, joined
 from handlers.views.paging import PAGE
@@ -94,7 +95,7 @@ def card_of(register: Register, portfolio: Portfolio, metric: Metric, actor: Per
         tense=_tense(metric, portfolio),
         movers=_movers(metric, portfolio),
         readings=recent,
-        former=_former(register, recent[-READINGS:]),
+        former=_former(register, metric),
         may_add=may_read(metric, actor),
     )
     return metric_card(card, today)
@@ -130,10 +131,9 @@ def _movers(metric: Metric, portfolio: Portfolio) -> tuple[Initiative, ...]:
     return tuple(one for id in ids if (one := portfolio.holdings.by_id(id)) is not None)
 
 
-def _former(register: Register, readings: Sequence[Reading]) -> dict[date, list[Reading]]:
+def _former(register: Register, metric: Metric) -> dict[date, list[Reading]]:
     """What was said before of the days that were amended."""
-    amended = (one for one in readings if one.version > 1)
-    return {one.on: register.readings.versions(one.metric, one.on)[:-1] for one in amended}
+    return {on: [*some] for on, some in groupby(register.readings.former(metric.id), key=lambda one: one.on)}
 
 
 COMMANDS = (Subcommand("metrics", "metrics [name]", "Where each metric stands, worst first", show_metrics),)

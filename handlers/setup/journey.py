@@ -1,6 +1,6 @@
 """The forms of the journey: a template to begin with, then one stage on each line."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +14,18 @@ from handlers.ids import Action, Modal
 from handlers.keeping import fitted
 from handlers.settings import read_settings
 from handlers.setup.holding import FAULTS, HeldUp, answer_fault, check_unchanged, was_warned
-from handlers.views.journey_forms import FIRST_FIELD, JourneyNote, journey_form, journey_lines, template_form
+from handlers.views.agreement.ratification import ask_blocks
+from handlers.views.journey_forms import (
+    FIRST_FIELD,
+    JourneyNote,
+    journey_form,
+    journey_lines,
+    stage_line,
+    template_form,
+)
 from handlers.views.leaving import groups, leaving_told, target_name
 from handlers.views.setup import saved_settings
+from planning.agreement.consulting import is_to_be_asked
 from planning.journey.arranging import save_stages, tidy_stages
 from planning.journey.retiring import Hanging, hanging
 from planning.journey.templates import template
@@ -67,19 +76,28 @@ def submit_journey(
     try:
         with registers.writing() as register:
             saved = _save(register, view, actor, now())
-            missing = read_settings(register).missing
+            missing, offer = read_settings(register).missing, is_to_be_asked(register)
     except FAULTS as error:
         answer_fault(ack, view, error)
         return
     told = f"The journey has {len(saved.stages)} stages now."
-    ack(response_action="update", view=saved_settings(told, missing))
+    ack(response_action="update", view=saved_settings(told, missing, ask_blocks() if offer else ()))
     publish_home(client, registers, actor, now())
 
 
-def stage_of(line: str) -> tuple[str, str]:
-    """The name and the definition, which stand before and after the first colon."""
-    name, _, definition = line.partition(":")
-    return one_line(name), one_line(definition)
+def stages_of(lines: Iterable[str], journey: Journey) -> list[tuple[str, str]]:
+    """The name and the definition of each line; one that stands for a known stage means that, whatever it holds."""
+    known = {stage_line(one): (one.name, one.definition) for one in journey.stages}
+    names = sorted(journey.stage_names().values(), key=len, reverse=True)
+    return [known.get(line) or _stage_of(line, names) for line in map(one_line, lines)]
+
+
+def _stage_of(line: str, names: Iterable[str]) -> tuple[str, str]:
+    """Split behind a known name, in which there may be colons; otherwise at the first colon."""
+    known = (len(name) for name in names if line[: len(name)].casefold() == name.casefold())
+    end = next((end for end in known if line[end : end + 1] in ("", ":")), None)
+    name, definition = (line[:end], line[end + 1 :]) if end else line.partition(":")[::2]
+    return name.strip(), definition.strip()
 
 
 def _save(register: Register, view: dict[str, Any], actor: Person, now: datetime) -> Journey:
@@ -89,7 +107,7 @@ def _save(register: Register, view: dict[str, Any], actor: Person, now: datetime
     subjects = ("journey", *(f"stage:{stage.id}" for stage in journey.stages))
     check_unchanged(register, view, as_it_is, subjects, actor)
     lines = typed_lines(view, FIRST_FIELD)
-    wanted = tidy_stages([stage_of(line) for line in lines])
+    wanted = tidy_stages(stages_of(lines, journey))
     moves = _moves(register, view, lines, [name for name, _ in wanted], now)
     return save_stages(register, wanted, actor, now, moves, template(note.begun_with))
 

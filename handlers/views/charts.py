@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from handlers.views.pictures import FAINT, INK, label, png
+from handlers.views.pictures import FAINT, INK, columns, label, png
 from planning.digests.values import Coverage
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def coverage_png(coverage: Coverage) -> bytes:
 def _height(coverage: Coverage) -> float:
     """A row is as high as its text needs."""
     rows = max(1, len(coverage.stages))
-    longest = max((len(label(name, DEPARTMENT_CHARS)) for _, name in coverage.departments), default=0)
+    longest = max((columns(label(name, DEPARTMENT_CHARS)) for _, name in coverage.departments), default=0)
     return 0.9 + 0.075 * longest * _scale(coverage) + rows * 0.32 * max(0.6, _scale(coverage))
 
 

@@ -13,14 +13,14 @@ from handlers.views.scores import (
     part_rows,
     picture_blocks,
 )
-from handlers.views.standings import last_words, status_words, target_words, trend_words
-from handlers.views.text import context, header
+from handlers.views.standings import aim_words, last_words, status_words, trend_words
+from handlers.views.text import bold, context, header
 from planning.scoreboard.values import MetricLine, Scoreboard
 from planning.text import clip
 
 METRICS_SHOWN = 8
 CELL, NAME, SENTENCE = 48, 40, 200
-ADVICE_CHARS, PARTS_CHARS = 500, 1300
+ADVICE_CHARS, PARTS_CHARS = 900, 1300
 """How much text the advice on the metrics and the other parts may take."""
 HEADINGS = ("Metric", "Stands", "Last reading", "Target", "Way")
 
@@ -44,8 +44,10 @@ def _metrics(board: Scoreboard, *, table: bool) -> list[Block]:
     lines, counted = board.metrics.lines[:METRICS_SHOWN], context(count_words(board.metrics, METRICS_SHOWN))
     if not table:
         rows = [metric_row(line) for line in lines]
-        return [*row_blocks(rows, len(rows), ADVICE_CHARS + 1200), counted]
-    advice: list[Row] = [(clip(line.sentence, SENTENCE),) for line in lines if not line.calm]
+        return [*row_blocks(rows, len(rows), ADVICE_CHARS + 800), counted]
+    advice: list[Row] = [
+        (bold(f"{clip(line.name, NAME)}: "), clip(line.advice, SENTENCE)) for line in lines if not line.calm
+    ]
     return [_table(lines), counted, *row_blocks(advice, len(advice), ADVICE_CHARS)]
 
 
@@ -55,5 +57,5 @@ def _table(lines: Sequence[MetricLine]) -> TableBlock:
 
 
 def _cells(line: MetricLine) -> tuple[str, ...]:
-    told = (status_words(line), last_words(line), target_words(line).removeprefix("target "), trend_words(line))
+    told = (status_words(line), last_words(line), aim_words(line).removeprefix("target "), trend_words(line))
     return (clip(line.name, NAME), *(clip(cell, CELL) or "–" for cell in told))

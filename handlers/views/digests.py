@@ -1,4 +1,4 @@
-"""The weekly digest as a message: what changed, the picture, what waits, what is missing, what is asked of whom."""
+"""The weekly digest as a message: what waits for a decision, what changed, the picture, the scores, what is missing."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,7 +25,7 @@ from planning.window import said
 
 TITLE = 80
 SENTENCE = 300
-COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS, THANKS_CHARS = 1200, 2500, 1300, 500, 1500, 500
+COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS, THANKS_CHARS = 1200, 2000, 1300, 500, 1500, 500
 """How much text each part may take, so that all of them fit into one message."""
 LEADS_SHOWN, MEMBERS_SHOWN = 4, 3
 
@@ -43,12 +43,12 @@ def digest_message(digest: Digest, pictures: Mapping[str, str] = NO_PICTURES, *,
     blocks: list[Block] = [
         header(f"Customer projects: week to {said(digest.day)}"),
         context(_opening(digest)),
-        *_changed(digest),
-        *_coverage(digest, pictures.get(COVERAGE)),
-        *digest_scores(digest.scores, pictures.get(TRENDS), table=table),
         *part_blocks(
             "Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS
         ),
+        *_changed(digest),
+        *_coverage(digest, pictures.get(COVERAGE)),
+        *digest_scores(digest.scores, pictures.get(TRENDS), table=table),
         *part_blocks("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
         *part_blocks("Asked of the leads this week", map(_ask, digest.asks), len(digest.asks), ASKS_CHARS),
         *part_blocks("Not complete yet", map(_gap, digest.quality), digest.quality_total, QUALITY_CHARS),
@@ -133,8 +133,8 @@ def _spoken(digest: Digest) -> str:
     asked = [f"{clip(ask.department, TITLE)}: {clip(ask.what, 160)}" for ask in digest.asks]
     parts = (
         f"Customer projects of {clip(digest.company, TITLE)}, week to {said(digest.day)}.",
-        f"What changed: {changes_words(digest.changes)}",
         _told(f"{_count(digest.waiting_total, 'overlap')} to decide", waiting),
+        f"What changed: {changes_words(digest.changes)}",
         _told("Asked of the leads", asked),
         _told(_count(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
         f"{TITLE_OF_ALL}. {clip(scores_words(digest.scores), 900)}" if digest.scores else "",

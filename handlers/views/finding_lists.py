@@ -19,7 +19,7 @@ from planning.initiatives.values import Initiative
 from planning.portfolio.silence import Registered
 from planning.register import Page
 from planning.text import clip
-from planning.workspace.values import Person, Role
+from planning.workspace.values import Person
 
 TITLE, SENTENCE, MEMBERS_SHOWN, DEPARTMENTS_SHOWN = 100, 400, 3, 8
 """Ten rows of these lengths fit into one message."""
@@ -74,10 +74,10 @@ def gap_list(
 
 def _gap_row(gap: Finding, names: Names, viewer: Person, place: Place) -> SectionBlock:
     """A stage that is taken on here takes its gap out of the list, so it is answered beside the list."""
-    claim, steward = claim_of(gap), Role.STEWARD in viewer.roles
+    claim = claim_of(gap)
     at = place if claim.kind is Claimable.GAP else None
     owner = [claimed_by(gap.owner, names)] if gap.owner is not None else []
-    button = claim_button(claim, gap.owner, viewer.id, at=at, steward=steward)
+    button = claim_button(claim, gap.owner, viewer, names, at)
     return SectionBlock(text=plain("\n".join((clip(gap.found.why, SENTENCE), *owner))), accessory=button)
 
 

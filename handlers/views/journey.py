@@ -122,8 +122,7 @@ def _hand_off(one: HandOff, shown: JourneyShown, at: Place) -> Block:
 
 
 def _claimed(block: str, told: str, claim: Claim, owner: int | None, shown: JourneyShown, at: Place) -> Block:
-    steward = Role.STEWARD in shown.viewer.roles
-    button = claim_button(claim, owner, shown.viewer.id, at=at, steward=steward)
+    button = claim_button(claim, owner, shown.viewer, shown.names, at)
     return SectionBlock(block_id=block, text=plain(told), accessory=button)
 
 
@@ -150,7 +149,7 @@ def _version(shown: JourneyShown) -> str:
 
 
 def _saved(version: SavedJourney, names: Names, zone: str) -> str:
-    who = clip(names.people.get(version.by or 0, "somebody"), NAME)
+    who = "an import" if version.by is None else clip(names.people.get(version.by, "somebody"), NAME)
     return f"Version {version.version}, saved by {who} on {_day(version.at, zone)}."
 
 

@@ -76,8 +76,13 @@ def journey_lines(journey: Journey, begun_with: str) -> list[str]:
     """The stages as they are typed; while there are none, those of the template."""
     begun = template(begun_with)
     stages = journey.stages or (begun.stages if begun else ())
-    named = [(stage.name, stage.definition) for stage in sorted(stages, key=lambda stage: stage.position)]
-    return [clip(f"{name}: {one_line(told)}" if told else name, INPUT_MAX) for name, told in named]
+    return [stage_line(stage) for stage in sorted(stages, key=lambda stage: stage.position)]
+
+
+def stage_line(stage: Stage) -> str:
+    """How a stage is typed; of a long definition the beginning."""
+    told = one_line(stage.definition)
+    return clip(f"{stage.name}: {told}" if told else stage.name, INPUT_MAX)
 
 
 def _opening(note: JourneyNote) -> str:

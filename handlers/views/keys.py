@@ -1,8 +1,6 @@
 """The keys of programs that send readings, as a form."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, SectionBlock
 from slack_sdk.models.views import View
@@ -13,8 +11,8 @@ from handlers.views.fields import Field
 from handlers.views.loading import told_modal
 from handlers.views.setup import settings_form
 from handlers.views.text import bold, code, context, line, paragraph, plain, rich
+from planning.agreement.hours import said_in
 from planning.text import NAME_MAX, clip
-from planning.window import said
 from planning.workspace.keys import ApiKey
 
 TITLE = "API keys"
@@ -24,7 +22,7 @@ _NAME_SHOWN = 60
 def keys_form(keys: Sequence[ApiKey], makers: Mapping[int, str], zone: str) -> View:
     """The keys that let a program in, each with its button to revoke it, and the name of a new one."""
     about = "A program of yours sends readings of metrics with a key. Make one for each program."
-    listed = [_row(key, makers.get(key.made_by, "somebody"), ZoneInfo(zone)) for key in keys]
+    listed = [_row(key, makers.get(key.made_by, "somebody"), zone) for key in keys]
     name = Field("name", "Name of a new key", "Such as the program that will use it.", optional=False)
     blocks: list[Block] = [
         paragraph(about),
@@ -45,12 +43,12 @@ def made_key(name: str, secret: str) -> View:
     return told_modal(TITLE, [said_once, use], close="Done")
 
 
-def _row(key: ApiKey, maker: str, zone: ZoneInfo) -> Block:
-    used = f"last used {_day(key.used_at, zone)}" if key.used_at else "not used yet"
+def _row(key: ApiKey, maker: str, zone: str) -> Block:
+    used = f"last used {said_in(zone, key.used_at)}" if key.used_at else "not used yet"
     name = clip(key.name, _NAME_SHOWN)
     return SectionBlock(
         block_id=f"key_{key.id}",
-        text=plain(f"{name}\nMade {_day(key.made_at, zone)} by {clip(maker, _NAME_SHOWN)}, {used}"),
+        text=plain(f"{name}\nMade {said_in(zone, key.made_at)} by {clip(maker, _NAME_SHOWN)}, {used}"),
         accessory=ButtonElement(
             text=plain("Revoke"),
             action_id=Action.KEY_REVOKE,
@@ -64,7 +62,3 @@ def _row(key: ApiKey, maker: str, zone: ZoneInfo) -> Block:
             ),
         ),
     )
-
-
-def _day(moment: datetime, zone: ZoneInfo) -> str:
-    return said(moment.astimezone(zone).date())

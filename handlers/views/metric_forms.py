@@ -1,6 +1,6 @@
 """The forms of a metric: what it is, and with which others it hangs together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block
@@ -10,7 +10,7 @@ from handlers.ids import Modal
 from handlers.views import fields
 from handlers.views.fields import ChoiceOption, Field
 from handlers.views.names import name_options, stage_options
-from handlers.views.records import name_field, record_form
+from handlers.views.records import choice_field, name_field, record_form
 from planning.journey.values import Journey
 from planning.metrics.checking import SOURCE_MAX, UNIT_MAX
 from planning.metrics.values import Cadence, Direction, Metric
@@ -60,10 +60,10 @@ def _measure(one: Metric, offered: Offered) -> list[Block]:
         name_field(one.name, "Such as Net promoter score"),
         fields.text_field(Field("unit", "Unit", "Such as points, % or days"), one.unit, most=UNIT_MAX),
         fields.radio(Field("direction", "Which way is better?", optional=False), BETTER, one.direction),
-        *_choice(
+        *choice_field(
             Field("stage", "Stage of the journey that it measures", either), stage_options(offered.journey), one.stage
         ),
-        *_choice(Field("segment", "Or the customers that it measures"), segments, one.segment),
+        *choice_field(Field("segment", "Or the customers that it measures"), segments, one.segment),
     ]
 
 
@@ -91,10 +91,5 @@ def _chain(one: Metric, others: Mapping[int, str]) -> list[Block]:
     feeds = Field("feeds", "Which metric does it feed?", "When this one gets better, which one follows?")
     return [
         fields.radio(Field("financial", "Is it money?", optional=False), MONEY, "yes" if one.financial else "no"),
-        *_choice(feeds, name_options(others), one.feeds),
+        *choice_field(feeds, name_options(others), one.feeds),
     ]
-
-
-def _choice(field: Field, options: Sequence[ChoiceOption], chosen: int | None) -> list[Block]:
-    """A menu, left out while there is nothing to choose from."""
-    return [fields.one_of(field, options, None if chosen is None else str(chosen))] if options else []

@@ -8,11 +8,13 @@ from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from planning.text import clip, one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 WIDTH, DPI = 7.2, 160
 """Inches and dots: twice as fine as Slack shows a picture, so that it stays sharp."""
@@ -59,6 +61,17 @@ def label(name: str, limit: int) -> str:
     """The name in characters that can be drawn."""
     known = _drawable()
     return clip("".join(c if ord(c) in known else MISSING for c in one_line(name)), limit)
+
+
+def fit(text: "Text", inches: float) -> None:
+    """Cut it until it is no wider: letters differ too much in width to be counted."""
+    while text.get_window_extent().width > inches * DPI:
+        text.set_text(clip(text.get_text(), len(text.get_text()) - 1))
+
+
+def columns(text: str) -> int:
+    """How much room it takes: a Chinese, Japanese or Korean letter is as wide as two others."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 @cache

@@ -51,7 +51,9 @@ def _to_agree(disputed: Sequence[str]) -> list[Block]:
 
 def _to_settle(disputed: Sequence[str]) -> list[str]:
     named = [clip(stage, NAME) for stage in disputed[:STAGES_SHOWN]]
-    return [f"To settle: what “{name}” is measured by, and its target" for name in named]
+    hidden = len(disputed) - STAGES_SHOWN
+    more = [f"…and the same for {hidden} more"] if hidden > 0 else []
+    return [*(f"To settle: what “{name}” is measured by, and its target" for name in named), *more]
 
 
 def _asked(finding: Finding) -> bool:

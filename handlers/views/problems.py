@@ -28,7 +28,7 @@ from planning.initiatives.values import Initiative
 from planning.portfolio.completeness import Completeness, Fix
 from planning.register import Page
 from planning.text import clip
-from planning.workspace.values import Person, Role
+from planning.workspace.values import Person
 
 LIST, CARD = "problems", "problem"
 NAME, TITLE, DEPARTMENT = 80, 80, 40
@@ -51,8 +51,8 @@ class Viewer:
 
     def button(self, fix: Fix, at: Place) -> list[ButtonElement]:
         """To raise a hand for the problem or to hand it back, where that is for this person."""
-        claim, steward = Claim(Claimable.PROBLEM, fix.problem.id), Role.STEWARD in self.person.roles
-        button = claim_button(claim, fix.problem.owner, self.person.id, at=at, steward=steward)
+        claim = Claim(Claimable.PROBLEM, fix.problem.id)
+        button = claim_button(claim, fix.problem.owner, self.person, self.names, at)
         return [button] if button else []
 
 

@@ -6,17 +6,18 @@ from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.views.standings import (
     STATUS_WORDS,
+    aim_words,
     index_number,
     interval_words,
-    last_words,
     short,
     sparkline,
     status_words,
-    target_words,
     trend_words,
+    valued,
 )
 from handlers.views.text import Message, Part, bold, bullets, context, escape_within, header, paragraph, rich
 from handlers.views.trends import panels, trends_words
+from planning.findings.facts.base import listed
 from planning.scoreboard.values import (
     Agreement,
     Completeness,
@@ -30,9 +31,8 @@ from planning.scoreboard.values import (
     Told,
 )
 from planning.text import clip
-from planning.window import said
 
-NAME, SENTENCE, TITLE = 60, 300, 60
+NAME, SENTENCE = 60, 300
 METRICS_SHOWN = 6
 TITLE_OF_ALL = "Scores"
 NOTHING = "Nothing is measured yet. A steward can say what each stage is measured by with “/cx setup”."
@@ -81,7 +81,7 @@ def scores_words(board: Scoreboard) -> str:
     """All of it in sentences, what has to be done about the metrics first."""
     lines = board.metrics.lines if board.metrics else ()
     told = [clip(line.sentence, SENTENCE) for line in lines if not line.calm]
-    counted = [count_words(board.metrics, len(lines))] if board.metrics else []
+    counted = [f"{count_words(board.metrics, len(lines)).removesuffix('.')}."] if board.metrics else []
     parts = [f"{title}: {number}. {clip(sentence, SENTENCE)}" for title, number, sentence in _parts(board)]
     return " ".join([*counted, *told, *parts])
 
@@ -98,14 +98,20 @@ def metric_row(line: MetricLine) -> Row:
     """A metric, how it stands, its readings as bars, and what to do where something is to be done."""
     spark = sparkline([point.value for point in line.points])
     advice = "" if line.calm else f". {clip(line.advice, SENTENCE)}"
-    return (bold(f"{clip(line.name, NAME)}: "), f"{standing_words(line)}{f' · {spark}' if spark else ''}{advice}")
+    return (bold(f"{clip(line.name, NAME)}: "), f"{standing_words(line)}{f' {spark}' if spark else ''}{advice}")
 
 
 def standing_words(line: MetricLine) -> str:
-    """How a metric stands, in one line."""
-    stale = f"no new reading since {short(line.last.on)}" if line.stale_since and line.last else ""
-    told = (status_words(line), last_words(line), target_words(line), trend_words(line), stale)
-    return " · ".join(filter(None, told))
+    """How a metric stands, in as few words as stay clear."""
+    told = (_last(line), aim_words(line), trend_words(line))
+    return f"{status_words(line)}: {', '.join(filter(None, told))}"
+
+
+def _last(line: MetricLine) -> str:
+    if line.last is None:
+        return "no reading yet"
+    when = f"{short(line.last.on)}, nothing since" if line.stale_since else f"{line.last.on:%b %Y}"
+    return f"{valued(line.last.value, line.unit)} ({when})"
 
 
 def _parts(board: Scoreboard) -> list[tuple[str, str, str]]:
@@ -132,16 +138,16 @@ def _named(part: Told) -> tuple[str, str]:
 
 def _agreement(part: Agreement) -> str:
     index = part.index
-    told = interval_words(index.value, index.low, index.high) if index else "not known yet"
+    told = f"{interval_words(index.value, index.low, index.high)}, 1 is identical" if index else "not known yet"
     over = f" over {part.over} objection{'' if part.over == 1 else 's'}" if part.over else ""
-    ratified = f"ratified on {said(part.ratified_on)}{over}" if part.ratified_on else "not ratified"
-    return f"{told} (0 as by chance, 1 identical); {ratified}"
+    ratified = f"ratified on {short(part.ratified_on)}{over}" if part.ratified_on else "not ratified"
+    return f"{told}; {ratified}"
 
 
 def _pulse(part: Pulse) -> str:
     alpha = interval_words(part.alpha.value, part.alpha.low, part.alpha.high)
     before = f"; before: {', '.join(map(index_number, part.before))}" if part.before else ""
-    return f"{alpha} on {said(part.asked_on)}{before}"
+    return f"{alpha} on {short(part.asked_on)}{before}"
 
 
 def _dabbling(part: Dabbling) -> str:
@@ -151,10 +157,9 @@ def _dabbling(part: Dabbling) -> str:
 
 def _mirror(part: Mirror) -> str:
     spark = sparkline([value for _, value in part.quarters], (0.0, 1.0))
-    over_time = f", by quarter {spark}" if spark else ""
-    bridges = "; ".join(f"{one.reference} “{clip(one.title, TITLE)}”" for one in part.bridges)
-    bridged = f"; bridged by {bridges}" if bridges else ""
-    return f"{interval_words(part.value, part.low, part.high)} (0 mixed, 1 split){over_time}{bridged}"
+    over_time = f" {spark}" if spark else ""
+    bridged = f"; bridged by {listed(part.bridges)}" if part.bridges else ""
+    return f"{interval_words(part.value, part.low, part.high)}, 1 is split{over_time}{bridged}"
 
 
 def _stages(count: int) -> str:

@@ -85,10 +85,10 @@ def settings_form(
     )
 
 
-def saved_settings(told: str, missing: Sequence[str]) -> View:
-    """What was saved, and what comes next."""
+def saved_settings(told: str, missing: Sequence[str], also: Sequence[Block] = ()) -> View:
+    """What was saved, what could be done with it, and what comes next."""
     next_step = f"Next: {missing[0]}" if missing else "Everything that Concord needs is set up."
-    return told_modal("Saved", [paragraph(told), context(next_step)], close="Done")
+    return told_modal("Saved", [paragraph(told), *also, context(next_step)], close="Done")
 
 
 def _leads_hint(leads: Sequence[Person]) -> str:

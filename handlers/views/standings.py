@@ -26,6 +26,9 @@ BARS = "▁▂▃▄▅▆▇█"
 UNIT = 30
 
 
+PERCENT = "%"
+
+
 def valued(value: float, unit: str) -> str:
     """A value with its unit: 42 points, 42%."""
     return with_unit(amount(value), clip(unit.strip(), UNIT))
@@ -37,7 +40,8 @@ def sparkline(values: Sequence[float], scale: tuple[float, float] | None = None)
         return ""
     low, high = scale or (min(values), max(values))
     span = high - low
-    return "".join(BARS[round((value - low) / span * (len(BARS) - 1)) if span else 0] for value in values)
+    shares = ((value - low) / span if span else 0.0 for value in values)
+    return "".join(BARS[round(min(1.0, max(0.0, share)) * (len(BARS) - 1))] for share in shares)
 
 
 def status_words(line: MetricLine) -> str:
@@ -58,6 +62,19 @@ def target_words(line: MetricLine) -> str:
     return f"target {valued(line.target, line.unit)}{by}"
 
 
+def aim_words(line: MetricLine) -> str:
+    """The target in few letters, such as target 3.8 by Dec 2027: its unit is that of the last value beside it."""
+    if line.target is None:
+        return "no target"
+    by = f" by {line.target_on:%b %Y}" if line.target_on else ""
+    return f"target {valued(line.target, line.unit if line.last is None else percent(line.unit))}{by}"
+
+
+def percent(unit: str) -> str:
+    """What is left of a unit where it is said already: nothing but its percent sign."""
+    return PERCENT if unit.strip().startswith(PERCENT) else ""
+
+
 def trend_words(line: MetricLine) -> str:
     """Which way it moves, as far as one can tell."""
     if line.way is None:
@@ -67,10 +84,10 @@ def trend_words(line: MetricLine) -> str:
 
 
 def interval_words(value: float, low: float | None, high: float | None) -> str:
-    """A measure from 0 to 1 and how sure it is: 0.42, between 0.31 and 0.55."""
+    """A measure from 0 to 1 and how sure it is: 0.42 (0.31 to 0.55)."""
     if low is None or high is None:
         return index_number(value)
-    return f"{index_number(value)}, between {index_number(low)} and {index_number(high)}"
+    return f"{index_number(value)} ({index_number(low)} to {index_number(high)})"
 
 
 def index_number(value: float) -> str:

@@ -7,15 +7,16 @@ from hashlib import sha256
 from math import ceil
 from typing import TYPE_CHECKING
 
-from handlers.views.pictures import FAINT, INK, label, png
+from handlers.views.pictures import FAINT, INK, WIDTH, columns, fit, label, png
 from handlers.views.standings import (
     STATUS_SIGNS,
     STATUS_WORDS,
+    aim_words,
     index_number,
     last_words,
+    percent,
     short,
     status_words,
-    target_words,
     trend_words,
     valued,
 )
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 
 TITLE = "Metrics against their targets, and the mirror index"
 PANELS, COLUMNS, ROW_HEIGHT = 9, 2, 1.62
-NAME, TOLD, NAME_SAID, ALT_MAX = 36, 48, 60, 1900
-LOOK = "1"
+ROOM = WIDTH / COLUMNS - 0.5
+"""Inches for the words above a panel."""
+NAME, TOLD, NAME_SAID, ALT_MAX = 36, 56, 60, 1900
+"""TOLD letters fit under a title."""
+LOOK = "2"
 """Goes up when pictures look different, so that they are drawn anew."""
 _COLOURS: Mapping[Status, str] = {
     Status.ON_TRACK: "#1f7a4d",
@@ -43,14 +47,13 @@ _MIRROR = "#3b5ba5"
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One small picture: a line through points and a dashed path, with what it says in words."""
+    """One small picture: a line through points and a dashed path; `told` stands above it, `words` in its place."""
 
     title: str
-    last: str
+    told: str
     colour: str
     points: tuple[Point, ...]
     path: tuple[Point, ...] = ()
-    target: str = ""
     scale: tuple[float, float] | None = None
     """The lowest and the highest value of the axis, where they are given."""
     words: str = ""
@@ -81,17 +84,25 @@ def trends_key(shown: Sequence[Panel]) -> str:
 
 
 def _metric(line: MetricLine) -> Panel:
-    told = ", ".join(filter(None, (status_words(line), last_words(line), target_words(line), trend_words(line))))
-    stands = STATUS_WORDS[line.status] if line.target is not None else "no target"
+    told = ", ".join(filter(None, (status_words(line), last_words(line), aim_words(line), trend_words(line))))
     return Panel(
         title=f"{STATUS_SIGNS[line.status]} {clip(line.name, NAME)}",
-        last=f"{stands}: {valued(line.points[-1].value, line.unit)}",
+        told=_told(line),
         colour=_COLOURS[line.status],
         points=line.points,
         path=line.path,
-        target=f"target {valued(line.target, line.unit)}" if line.target is not None else "",
         words=f"{clip(line.name, NAME_SAID)}: {told}.",
     )
+
+
+def _told(line: MetricLine) -> str:
+    """How it stands, with the unit where there is room for it."""
+    stands = STATUS_WORDS[line.status] if line.target is not None else ""
+    fully, briefly = (
+        f"{stands}{': ' if stands else ''}{valued(line.points[-1].value, unit)}, {aim_words(line)}"
+        for unit in (line.unit, percent(line.unit))
+    )
+    return fully if columns(fully) <= TOLD else briefly
 
 
 def _mirror(mirror: Mirror) -> Panel:
@@ -99,7 +110,7 @@ def _mirror(mirror: Mirror) -> Panel:
     told = ", ".join(f"{index_number(value)} from {short(quarter)}" for quarter, value in mirror.quarters)
     return Panel(
         title="Mirror index by quarter",
-        last=f"{index_number(mirror.value)} (0 mixed, 1 split)",
+        told=f"{index_number(mirror.value)} (0 mixed, 1 split)",
         colour=_MIRROR,
         points=points,
         scale=(0.0, 1.0),
@@ -135,14 +146,10 @@ def _draw_noise(axes: "Axes", panel: Panel) -> None:
 
 
 def _draw_frame(axes: "Axes", panel: Panel) -> None:
-    """Title, the last value in words, and as few marks on the axes as one can read."""
+    """Title, how it stands in words, and as few marks on the axes as one can read."""
     from matplotlib.ticker import MaxNLocator
 
-    title = label(panel.title, NAME + 2)
-    axes.set_title(title, fontsize=9, color=INK, loc="left", pad=14, fontweight="bold").set_in_layout(False)
-    told = label(" · ".join(filter(None, (panel.last, panel.target))), TOLD)
-    words = axes.text(0, 1.04, told, transform=axes.transAxes, fontsize=7.5, color=panel.colour, va="bottom")
-    words.set_in_layout(False)
+    _draw_words(axes, panel)
     marks = _marks(panel)
     margin = max(1.0, (marks[-1] - marks[0]) * 0.04)
     axes.set_xlim(marks[0] - margin, marks[-1] + margin)
@@ -157,6 +164,15 @@ def _draw_frame(axes: "Axes", panel: Panel) -> None:
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color("#c9c9c9")
+
+
+def _draw_words(axes: "Axes", panel: Panel) -> None:
+    title, told = label(panel.title, NAME + 2), label(panel.told, TOLD)
+    name = axes.set_title(title, fontsize=9, color=INK, loc="left", pad=14, fontweight="bold")
+    words = axes.text(0, 1.04, told, transform=axes.transAxes, fontsize=7.5, color=panel.colour, va="bottom")
+    for text in (name, words):
+        text.set_in_layout(False)
+        fit(text, ROOM)
 
 
 def _marks(panel: Panel) -> list[int]:

@@ -50,9 +50,14 @@ def close_now(register: Register, id: int, encoder: Encoder, actor: Person, now:
 
 def call_off(register: Register, id: int, actor: Person, now: datetime) -> Poll:
     """End it without a result; nothing more is sent, and the questions say that it is over."""
-    ended = _ended(register, _running(register, id, actor), now)
-    register.audit.add(Entry(now, "poll.called_off", f"poll:{id}", actor.id))
-    redraw(register, register.polls.invitations(id))
+    return end_without_result(register, _running(register, id, actor), actor, now)
+
+
+def end_without_result(register: Register, poll: Poll, actor: Person | None, now: datetime) -> Poll:
+    """What `call_off` does, by whoever may, or by itself when there is nothing left to ask about."""
+    ended = _ended(register, poll, now)
+    register.audit.add(Entry(now, "poll.called_off", f"poll:{poll.id}", actor.id if actor else None))
+    redraw(register, register.polls.invitations(poll.id))
     return ended
 
 

@@ -27,38 +27,39 @@ def ask_departments(register: Register, actor: Person, now: datetime) -> Asked:
     check_steward(register, actor)
     departments, people = register.departments.all(), register.people.all()
     leads = {one.id: reachable_leads(one.id, people) for one in departments}
-    if not any(leads.values()):
+    asked = [(id, one) for id, some in leads.items() for one in some]
+    if not asked:
         raise PlanningError("No department has a lead whom I can ask. Name the leads first: /cx setup.")
-    ratification = _asking(register, tuple(id for id, some in leads.items() if some), actor, now)
-    told = sum(_send(register, ratification, id, one, now) for id, some in leads.items() for one in some)
+    ratification = _asking(register, {(id, one.id) for id, one in asked}, actor, now)
+    told = sum(_send(register, ratification, id, one, now) for id, one in asked)
     if told:
-        details: dict[str, object] = {"departments": [*ratification.asked], "leads": told}
+        details: dict[str, object] = {"departments": sorted({id for id, _ in asked}), "leads": told}
         register.audit.add(Entry(now, "ratification.asked", f"ratification:{ratification.id}", actor.id, details))
         register.postings.revise(MessageKind.RATIFICATION, ratification.id)
     return Asked(ratification, told, tuple(one.name for one in departments if not leads[one.id]))
 
 
-def redraw_cards(register: Register) -> None:
-    """Have the cards that are open show how the journey has changed."""
-    for newest in register.ratifications.newest():
-        if newest.closed_at is None:
-            register.postings.revise(MessageKind.RATIFICATION, newest.id)
+def is_to_be_asked(register: Register) -> bool:
+    """Whether the journey is another one than was put to the departments last, and somebody could be asked."""
+    stages, people = as_asked(register.journeys.current()), register.people.all()
+    known = any(one.stages == stages for one in register.ratifications.newest())
+    return bool(stages) and not known and any(reachable_leads(one.id, people) for one in register.departments.all())
 
 
-def _asking(register: Register, asked: tuple[int, ...], actor: Person, now: datetime) -> Ratification:
+def _asking(register: Register, asked: set[tuple[int, int]], actor: Person, now: datetime) -> Ratification:
     """The open asking when the journey is still the same, otherwise a new one in its place."""
     stages = as_asked(register.journeys.current())
     if not stages:
         raise PlanningError("The journey has no stages yet. Write them first: /cx setup.")
     known = next((one for one in register.ratifications.newest() if one.closed_at is None), None)
     if known is not None and known.stages == stages:
-        joined = replace(known, asked=tuple(sorted({*known.asked, *asked})))
+        joined = replace(known, asked=tuple(sorted(asked.union(known.asked))))
         register.ratifications.save(joined)
         return joined
     if known is not None:
         register.ratifications.save(replace(known, closed_at=now))
         register.postings.revise(MessageKind.RATIFICATION, known.id)
-    return register.ratifications.add(Ratification(0, stages, now, actor.id, asked=asked))
+    return register.ratifications.add(Ratification(0, stages, now, actor.id, asked=tuple(sorted(asked))))
 
 
 def _send(register: Register, ratification: Ratification, department: int, to: Person, now: datetime) -> bool:

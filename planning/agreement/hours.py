@@ -1,6 +1,6 @@
 """When people are at work, each in their own zone."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planning.window import said
@@ -18,9 +18,14 @@ def zone_of(name: str) -> tzinfo:
         return ZoneInfo("UTC")
 
 
+def day_in(zone: str, moment: datetime) -> date:
+    """The day that it is there."""
+    return moment.astimezone(zone_of(zone)).date()
+
+
 def said_in(zone: str, moment: datetime) -> str:
     """The day of a moment in the zone, in words: what closes in San Francisco at five closes in UTC the day after."""
-    return said(moment.astimezone(zone_of(zone)).date())
+    return said(day_in(zone, moment))
 
 
 def at_work(after: datetime, zone: str) -> datetime:

@@ -61,10 +61,8 @@ def begin_quarterly(register: Register, now: datetime) -> Poll | None:
 
 def lacking(register: Register, size: int, seed: int, now: datetime) -> str:
     """What a pulse still needs, and how to get it; empty when nothing."""
-    stages, clear = (
-        len(register.journeys.current().stages),
-        len(chosen(register.initiatives.portfolio(now).initiatives, seed)),
-    )
+    stages = len(register.journeys.current().stages)
+    clear = len(chosen(register.initiatives.portfolio(now).initiatives, seed))
     if stages < STAGES_LEAST:
         return (
             f"A pulse needs at least {STAGES_LEAST} stages, and the journey has {stages}. Write them first: /cx setup."

@@ -26,8 +26,8 @@ class Ratification:
     """The steward who ratified it; None while it is open, and when another one took its place."""
     over: int = 0
     """How many objections stood when it was ratified."""
-    asked: tuple[int, ...] = ()
-    """The ids of the departments whose leads were asked."""
+    asked: tuple[tuple[int, int], ...] = ()
+    """Department and person, by their ids: who was asked for which."""
 
 
 @dataclass(frozen=True, slots=True)

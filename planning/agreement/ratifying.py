@@ -11,41 +11,59 @@ from planning.audit.values import Entry
 from planning.errors import AlreadyDone, FieldError, NotAllowed, PlanningError
 from planning.outbox.values import MessageKind
 from planning.register import Register
-from planning.text import clean
+from planning.text import clean, clip
 from planning.window import said
 from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
 
 REASON_MAX = 500
-CHANGES_SHOWN = 4
+CHANGES_SHOWN, OBJECTIONS_SHOWN, REASON_SHOWN = 4, 3, 250
 KNOWN_OF = 50
 """As many askings are looked through for the last journey that was ratified."""
 
 
+class Unread(AlreadyDone):
+    """Another lead of the department has objected since this one looked; `until`: when."""
+
+    def __init__(self, told: str, until: datetime) -> None:
+        super().__init__(f"{told} Talk to each other. If you agree all the same, answer once more: /cx agree.")
+        self.told, self.until = told, until
+
+
 def take_stances(
-    register: Register, id: int, department: int, reasons: Mapping[int, str | None], actor: Person, now: datetime
+    register: Register,
+    id: int,
+    department: int,
+    reasons: Mapping[int, str | None],
+    actor: Person,
+    now: datetime,
+    read_until: datetime | None = None,
 ) -> Tally:
     """Note what a department says: stage id → why it objects, or None where it agrees; stages left out are agreed to.
 
-    The last word of any of its leads counts, until the journey is ratified. Raises FieldError, `reason_<stage>`.
+    The last word of any of its leads counts, until the journey is ratified; an objection of another lead has to be
+    read before it is replaced (`read_until`: when the last answer was given that the person has seen), or Unread is
+    raised. Raises FieldError, `reason_<stage>`.
     """
     ratification = register.ratifications.by_id(id, lock=True)
     check_may_answer(register, ratification, department, actor)
     wordings = {stage: None if why is None else clean(why) for stage, why in reasons.items()}
     _check_reasons(wordings)
     stances = [_stance(department, one.id, wordings.get(one.id), actor, now) for one in ratification.stages]
-    register.ratifications.save_stances(id, stances)
-    against = [stance.stage for stance in stances if not stance.agrees]
-    details: dict[str, object] = {"department": department, "objects_to": [*against]}
-    register.audit.add(Entry(now, "ratification.answered", f"ratification:{id}", actor.id, details))
-    register.postings.revise(MessageKind.RATIFICATION, id)
+    before = [one for one in register.ratifications.stances(id) if one.department == department]
+    if unread := _unread(before, stances, read_until):
+        raise Unread(_told(register, ratification, unread), unread[0].at)
+    if {*map(_words, before)} != {*map(_words, stances)}:
+        _note(register, ratification, stances)
     return tally_of(register, ratification)
 
 
 def ratify(register: Register, id: int, seen: datetime | None, actor: Person, now: datetime) -> Ratification:
-    """Ratify the journey. `seen`: when the last stance was given that the steward knows of."""
+    """Ratify the journey, once. `seen`: when the last stance was given that the steward knows of."""
     check_steward(register, actor)
     ratification = register.ratifications.by_id(id, lock=True)
+    if ratification.ratified_by == actor.id:
+        return ratification
     _check_open(register, ratification)
     standing = tally_of(register, ratification)
     check_ratifiable(standing)
@@ -100,9 +118,9 @@ def check_ratifiable(standing: Tally) -> None:
         raise PlanningError("No department has answered yet. Wait for the first, or talk to the leads.")
 
 
-def ratified_line(register: Register) -> str:
-    """Whether the journey is ratified, when, over what, and what has changed since, in a sentence or two."""
-    newest, done = newest_tally(register), last_ratified(register)
+def ratified_line(register: Register, newest: Tally | None) -> str:
+    """Whether the journey is ratified, when, over what, and what has changed since; how the newest asking stands."""
+    done = last_ratified(register)
     zone = ZoneInfo(register.workspaces.current().zone)
     told = _ratified(done, changes(done.stages, register.journeys.current()), zone) if done else ""
     if newest is None or newest.ratification.closed_at is not None:
@@ -121,6 +139,35 @@ def _ratified(done: Ratification, changed: Sequence[str], zone: ZoneInfo) -> str
 def _few(changed: Sequence[str]) -> str:
     hidden = len(changed) - CHANGES_SHOWN
     return "; ".join([*changed[:CHANGES_SHOWN], *([f"and {hidden} more"] if hidden > 0 else [])])
+
+
+def _note(register: Register, ratification: Ratification, stances: Sequence[Stance]) -> None:
+    said, subject = stances[0], f"ratification:{ratification.id}"
+    register.ratifications.save_stances(ratification.id, stances)
+    against = [stance.stage for stance in stances if not stance.agrees]
+    details: dict[str, object] = {"department": said.department, "objects_to": [*against]}
+    register.audit.add(Entry(said.at, "ratification.answered", subject, said.by, details))
+    register.postings.revise(MessageKind.RATIFICATION, ratification.id)
+
+
+def _unread(before: Sequence[Stance], stances: Sequence[Stance], read_until: datetime | None) -> list[Stance]:
+    """The objections of another lead that would be lost and were made after the person looked."""
+    kept, by = {*map(_words, stances)}, stances[0].by
+    return [one for one in before if not (one.agrees or one.by == by or one.at == read_until or _words(one) in kept)]
+
+
+def _told(register: Register, ratification: Ratification, unread: Sequence[Stance]) -> str:
+    names = {stage.id: stage.name for stage in ratification.stages}
+    by, department = register.people.by_id(unread[0].by).name, register.departments.by_id(unread[0].department).name
+    why = "; ".join(
+        f"“{names[one.stage]}”: {clip(one.reason, REASON_SHOWN).rstrip('.')}" for one in unread[:OBJECTIONS_SHOWN]
+    )
+    hidden = len(unread) - OBJECTIONS_SHOWN
+    return f"{by} has objected for {department} meanwhile. {why}{f'; and {hidden} more' if hidden > 0 else ''}."
+
+
+def _words(stance: Stance) -> tuple[int, bool, str]:
+    return stance.stage, stance.agrees, stance.reason
 
 
 def _stance(department: int, stage: int, why: str | None, actor: Person, now: datetime) -> Stance:

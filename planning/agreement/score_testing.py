@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from math import isfinite
 
 from planning.agreement.answers import SaidScore
 from planning.agreement.hours import END, zone_of
@@ -17,6 +16,7 @@ from planning.findings.refreshing import refresh
 from planning.findings.values import Member, Rule, State, Subject
 from planning.initiatives.values import Initiative
 from planning.journey.values import Journey, Stage
+from planning.metrics.recording import value_fault
 from planning.metrics.values import Metric
 from planning.register import Register
 from planning.similarity import Encoder
@@ -85,7 +85,7 @@ def said_score(metric: Metric | None, measure: str, target: float, unit: str) ->
     measure, unit = one_line(measure), one_line(unit)
     faults = {
         "measure": _fault_of_measure(metric, measure),
-        "target": "" if isfinite(target) else "Give a number.",
+        "target": value_fault(target) or "",
         "unit": f"Use at most {UNIT_MAX} characters." if len(unit) > UNIT_MAX else "",
     }
     if errors := {field: fault for field, fault in faults.items() if fault}:

@@ -13,6 +13,7 @@ from planning.similarity import Encoder
 from planning.text import one_line
 
 FRAME = "{} (measure)"
+UNITS_TOLD = 3
 UNKNOWN = 0
 """Ids count from 1."""
 USUAL = ("satisfaction", "effort", "loyalty", "waiting time", "share", "number", "rate", "cost", "revenue", "quality")
@@ -84,13 +85,20 @@ def _named(together: Sequence[_Measure]) -> MeasureNamed:
     """Under the name of the metric on record, or that which most used."""
     first = min(together, key=lambda one: (not one.metric, -len(one.answers), one.name))
     answers = [answer for one in together for answer in one.answers]
-    units = [unit for answer in answers if (unit := one_line(answer.unit))]
     return MeasureNamed(
         name=first.name,
         support=len(answers),
         targets=tuple(sorted(answer.target for answer in answers)),
-        unit=_most_used(units) if units else "",
+        unit=" or ".join(_units(answers)[:UNITS_TOLD]),
     )
+
+
+def _units(answers: Sequence[SaidScore]) -> list[str]:
+    """The units that were given, each as most spelt it: targets that differ in nothing else are told apart by them."""
+    spelt: dict[str, list[str]] = {}
+    for unit in filter(None, (one_line(answer.unit) for answer in answers)):
+        spelt.setdefault(folded(unit), []).append(unit)
+    return [_most_used(words) for _, words in sorted(spelt.items(), key=lambda item: (-len(item[1]), item[0]))]
 
 
 def _one_unit(answers: Sequence[SaidScore]) -> bool:

@@ -1,6 +1,6 @@
 """How a ratification stands: what each department says to the journey, and what has changed since they were asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,11 +16,11 @@ class Word(StrEnum):
     AGREES = "agrees"
     OBJECTS = "objects"
     OUTDATED = "outdated"
-    """It has answered, but a stage has changed since."""
+    """It has answered, but the journey has changed since."""
     WAITING = "waiting"
-    """It was asked and has not answered yet."""
+    """A lead of it was asked and has not answered yet."""
     UNASKED = "unasked"
-    """It came later, or had no lead who could be asked."""
+    """Nobody who leads it now was asked: it, or its lead, came later."""
     NOBODY = "nobody"
     """It has no lead whom Concord can reach."""
 
@@ -42,6 +42,8 @@ class DepartmentWord:
     name: str
     word: Word
     objections: tuple[Objection, ...] = ()
+    last_at: datetime | None = None
+    """When it answered last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,14 @@ def tally(
     departments: Iterable[Department],
     people: Sequence[Person],
 ) -> Tally:
-    """What each department says, whether it can be asked at all, and what has changed since."""
-    stale = _stale(ratification.stages, journey)
-    words = [_word(one, ratification, stances, stale, people) for one in departments]
-    last = max((stance.at for stance in stances), default=None)
+    """What each department says, whether it can be asked at all, and what has changed since, unless it is ratified."""
+    changed = () if ratification.ratified_by is not None else changes(ratification.stages, journey)
+    as_they_are = {*as_asked(journey)} if changed else {*ratification.stages}
+    names = {stage.id: stage.name for stage in ratification.stages if stage in as_they_are}
+    asked = {*ratification.asked}
+    words = [_word(one, stances, names, _silent(one.id, asked, people), bool(changed)) for one in departments]
     by_name = sorted(words, key=lambda one: (one.name.casefold(), one.id))
-    return Tally(ratification, tuple(by_name), changes(ratification.stages, journey), last)
+    return Tally(ratification, tuple(by_name), changed, _last(stances))
 
 
 def reachable_leads(department: int, people: Iterable[Person]) -> list[Person]:
@@ -115,32 +119,23 @@ def _change(asked: AskedStage, now: AskedStage | None) -> str:
     return f"“{asked.name}” is defined in other words" if asked.definition != now.definition else ""
 
 
-def _stale(asked: Iterable[AskedStage], journey: Journey) -> frozenset[int]:
-    """The stages that are no longer as they were asked."""
-    return frozenset(stage.id for stage in {*asked} - {*as_asked(journey)})
-
-
 def _word(
-    department: Department,
-    ratification: Ratification,
-    stances: Iterable[Stance],
-    stale: frozenset[int],
-    people: Iterable[Person],
+    department: Department, stances: Iterable[Stance], names: Mapping[int, str], silent: Word, outdated: bool
 ) -> DepartmentWord:
-    names = {stage.id: stage.name for stage in ratification.stages}
+    """`names` are those of the stages that are as they were asked; `silent` is the word of who has said nothing."""
     own = [stance for stance in stances if stance.department == department.id]
-    against = [stance for stance in own if not stance.agrees and stance.stage not in stale]
+    against = [stance for stance in own if not stance.agrees and stance.stage in names]
     objections = tuple(Objection(department.name, names[one.stage], one.reason) for one in against)
-    if objections:
-        word = Word.OBJECTS
-    elif own:
-        word = Word.OUTDATED if stale else Word.AGREES
-    else:
-        word = _silent(department.id, ratification, people)
-    return DepartmentWord(department.id, department.name, word, objections)
+    said = Word.OBJECTS if objections else Word.OUTDATED if outdated else Word.AGREES
+    return DepartmentWord(department.id, department.name, said if own else silent, objections, _last(own))
 
 
-def _silent(department: int, ratification: Ratification, people: Iterable[Person]) -> Word:
-    if not reachable_leads(department, people):
+def _silent(department: int, asked: Collection[tuple[int, int]], people: Iterable[Person]) -> Word:
+    leads = reachable_leads(department, people)
+    if not leads:
         return Word.NOBODY
-    return Word.WAITING if department in ratification.asked else Word.UNASKED
+    return Word.WAITING if any((department, lead.id) in asked for lead in leads) else Word.UNASKED
+
+
+def _last(stances: Iterable[Stance]) -> datetime | None:
+    return max((stance.at for stance in stances), default=None)

@@ -13,7 +13,8 @@ from planning.journey.values import HandOff, Journey, Stage
 from planning.journey.versioning import put_on_record
 from planning.problems.values import Problem
 from planning.register import Register
-from planning.workspace.values import Person, Role
+from planning.workspace.arranging import check_steward
+from planning.workspace.values import Person
 
 RAISED, HANDED_BACK = "hand.raised", "hand.given_back"
 
@@ -32,13 +33,25 @@ def raise_hand(register: Register, claim: Claim, actor: Person, now: datetime) -
 
 
 def hand_back(register: Register, claim: Claim, actor: Person, now: datetime) -> Held:
-    """Nobody looks after it from now on. Raises NotAllowed unless it was the person, or a steward does it."""
+    """Nobody looks after it from now on. Raises NotAllowed when somebody else does."""
     thing = held(register, claim, now)
     if thing.owner is None:
         return thing
-    if thing.owner != actor.id and Role.STEWARD not in actor.roles:
+    if thing.owner != actor.id:
         who = register.people.by_id(thing.owner).name
-        raise NotAllowed(f"Not handed back: {who} looks after it. Ask there, or ask a steward.")
+        raise NotAllowed(f"Not handed back: {who} looks after it. Ask there, or ask a steward to release it.")
+    return _pass_on(register, thing, None, HANDED_BACK, actor, now)
+
+
+def release(register: Register, claim: Claim, owner: int | None, actor: Person, now: datetime) -> Held:
+    """A steward relieves `owner`, the person who was shown to look after it. Raises AlreadyDone when another does."""
+    check_steward(register, actor)
+    thing = held(register, claim, now)
+    if thing.owner is None:
+        return thing
+    if thing.owner != owner:
+        who = register.people.by_id(thing.owner).name
+        raise AlreadyDone(f"Not released: meanwhile {who} looks after it. Open the list again to see how it stands.")
     return _pass_on(register, thing, None, HANDED_BACK, actor, now)
 
 
@@ -94,7 +107,8 @@ def _pass_on(register: Register, thing: Held, owner: int | None, verb: str, acto
     """Write who looks after it; what is of the journey makes a version of it, and gaps may close or open."""
     before, kind = register.journeys.current(), thing.claim.kind
     _KEEP[kind](register, thing.claim.id, owner, now)
-    entry = Entry(now, verb, str(thing.claim), actor.id, {"name": thing.name, "kind": str(kind)})
+    relieved: dict[str, object] = {} if thing.owner is None else {"owner": thing.owner}
+    entry = Entry(now, verb, str(thing.claim), actor.id, {"name": thing.name, "kind": str(kind), **relieved})
     if kind in (Claimable.STAGE, Claimable.HAND_OFF):
         put_on_record(register, before, entry, actor, now)
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planning.audit.values import Entry
@@ -20,9 +20,9 @@ from planning.text import clip
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many of each a digest tells; the totals are always told."""
+    """How many of each a digest tells; the totals are always told, and nobody decides more than three at a time."""
 
-    waiting: int = 8
+    waiting: int = 3
     gaps: int = 8
     quality: int = 3
     asks: int = 8
@@ -52,8 +52,8 @@ def compose(
     return Digest(
         company=company,
         at=now,
-        since=since,
-        day=_day(schedule, now),
+        since=since.astimezone(_zone(schedule)) if since else None,
+        day=now.astimezone(_zone(schedule)).date(),
         schedule=str(schedule) if schedule else "",
         live=len(portfolio.initiatives),
         departments=len(portfolio.departments),
@@ -93,8 +93,8 @@ def _of_the_journey(rule: Rule) -> bool:
     return rule.kind is Kind.GAP and rule is not Rule.INITIATIVE_INCOMPLETE
 
 
-def _day(schedule: Schedule | None, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(schedule.zone if schedule else "UTC")).date()
+def _zone(schedule: Schedule | None) -> ZoneInfo:
+    return ZoneInfo(schedule.zone if schedule else "UTC")
 
 
 def _incomplete(findings: Iterable[Finding], now: datetime) -> list[Finding]:

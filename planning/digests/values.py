@@ -112,7 +112,7 @@ class Ask(_Value):
 
 
 class Digest(_Value):
-    """One digest as it was at `at`, for the time since `since` (None for the first)."""
+    """One digest as it was at `at`, for the time since `since` (None for the first), told in the schedule's zone."""
 
     company: str
     at: datetime

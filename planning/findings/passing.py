@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from planning.agreement.pulsing import begin_quarterly
 from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.findings.learning import learnt
@@ -22,14 +21,13 @@ def night(zone: str, now: datetime) -> date:
 
 
 def nightly_pass(register: Register, now: datetime) -> Changes | None:
-    """Learn, find everything, tell of what is new, ask each quarter, note the day; None when that was done already."""
+    """Learn, find everything, tell of what is new, measure, note the day; None when that was done already."""
     day, passed_on = night(register.workspaces.current().zone, now), register.workspaces.passed_on()
     if passed_on is not None and passed_on >= day:
         return None
     learn(register, now)
     changes = refresh(register, now)
     announce(register, changes, None, now)
-    begin_quarterly(register, now)
     measure(register, now)
     register.workspaces.save_pass(day)
     return changes

@@ -44,14 +44,10 @@ class Rule(StrEnum):
 
 
 OVERLAP_RULES = frozenset(
-    {
-        Rule.DUPLICATE_EFFORT,
-        Rule.SPLIT_PROBLEM,
-        Rule.CONTACT_COLLISION,
-        Rule.CONTACT_CROWDING,
-        Rule.RESOURCE_CONTENTION,
-        Rule.METRIC_CONFLICT,
-    }
+    (
+        *(Rule.DUPLICATE_EFFORT, Rule.SPLIT_PROBLEM, Rule.CONTACT_COLLISION, Rule.CONTACT_CROWDING),
+        *(Rule.RESOURCE_CONTENTION, Rule.METRIC_CONFLICT),
+    )
 )
 
 

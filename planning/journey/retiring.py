@@ -29,6 +29,8 @@ class Hanging:
 
 def hanging(register: Register, stages: Sequence[Stage], now: datetime) -> list[Hanging]:
     """What hangs on each of the stages."""
+    if not stages:
+        return []
     live, journey = register.initiatives.portfolio(now).initiatives, register.journeys.current()
     metrics = register.metrics.all()
     return [
@@ -52,13 +54,14 @@ def move_off(
     """
     gone = {one.stage.id for one in left}
     # One without a target is left alone: its links to what is gone are no longer shown.
-    each = {initiative.id: initiative for one in left if one.stage.id in targets for initiative in one.initiatives}
+    placed = [one for one in left if one.stage.id in targets]
+    each = {initiative.id: initiative for one in placed for initiative in one.initiatives}
     register.initiatives.save_all([replace(_moved(one, gone, targets), changed_at=now) for one in each.values()])
     details: dict[str, object] = {"fields": ["stages"]}
     register.audit.add_all([Entry(now, "initiative.amended", f"initiative:{id}", actor.id, details) for id in each])
-    for one in left:
-        for metric in one.metrics if one.stage.id in targets else ():
-            register.metrics.save(replace(metric, stage=targets[one.stage.id].id))
+    for metric, stage in [(metric, targets[one.stage.id]) for one in placed for metric in one.metrics]:
+        register.metrics.save(replace(metric, stage=stage.id))
+        register.audit.add(Entry(now, "metric.saved", f"metric:{metric.id}", actor.id, {"name": metric.name}))
     return [told for one in left if (told := _told(one, targets.get(one.stage.id)))]
 
 
@@ -70,16 +73,15 @@ def _moved(initiative: Initiative, gone: set[int], targets: Mapping[int, Stage])
 
 
 def _told(left: Hanging, target: Stage | None) -> str:
-    count = len(left.initiatives)
-    if not count and not (target and left.metrics):
+    things = " and ".join([*_count(left.initiatives, "initiative"), *_count(left.metrics, "metric")])
+    if not things:
         return ""
-    whose = "1 initiative" if count == 1 else f"{count} initiatives"
-    if not count and target is not None:
-        return f"The metrics of “{left.stage.name}” moved to “{target.name}”."
-    if target is None:
-        return f"{whose} lost “{left.stage.name}”."
-    measured = " with its metrics" if left.metrics else ""
-    return f"{whose} moved from “{left.stage.name}” to “{target.name}”{measured}."
+    name = left.stage.name
+    return f"{things} lost “{name}”." if target is None else f"{things} moved from “{name}” to “{target.name}”."
+
+
+def _count(some: Sequence[object], noun: str) -> list[str]:
+    return [f"{len(some)} {noun}{'' if len(some) == 1 else 's'}"] if some else []
 
 
 def _hand_offs(stage: Stage, journey: Journey) -> tuple[str, ...]:

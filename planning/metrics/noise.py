@@ -6,16 +6,17 @@ from math import sqrt
 from planning.metrics.readings import Reading
 from planning.metrics.trending import line_through
 from planning.metrics.values import Metric
-from planning.student import Z, student
+from planning.shares import wilson
+from planning.student import student
 
 LEAST_FREEDOM = 3
 """From five readings on, their scatter says something of the next one."""
 
 
 def noise(metric: Metric, readings: Sequence[Reading]) -> float | None:
-    """Half of the 95 % interval of the last reading, in the metric's unit; None where nothing can be said.
+    """How far the truth may lie from the last reading, with 95 %, in its unit; None where nothing can be said.
 
-    A share of those who answered, in %, has the interval of Agresti and Coull (The American Statistician 52, 1998).
+    A share of those who answered, in %, has the score interval, and of its two sides the wider one counts.
     Any other mean scatters as the readings do around their own line, the less the more have answered; what moves
     off the line for good counts as scatter too, so that this is rather too much than too little.
     """
@@ -39,6 +40,5 @@ def is_share(metric: Metric) -> bool:
 
 
 def _of_share(share: float, respondents: int) -> float:
-    total = respondents + Z**2
-    middle = (share * respondents + Z**2 / 2) / total
-    return Z * sqrt(middle * (1 - middle) / total)
+    low, high = wilson(share * respondents, respondents)
+    return max(high - share, share - low)

@@ -30,13 +30,6 @@ class Recorded:
     same: int = 0
 
 
-def fault_of(reading: Reading, today: date) -> str | None:
-    """What is wrong with a reading, and what to do about it; None when it can be recorded."""
-    if fault := day_fault(reading.on, today) or value_fault(reading.value):
-        return fault
-    return respondents_fault(reading.respondents)
-
-
 def day_fault(on: date, today: date) -> str | None:
     """What is wrong with the day of a reading."""
     if on > today:

@@ -48,7 +48,7 @@ class Standing:
     last: Reading | None = None
     expected: float | None = None
     noise: float | None = None
-    """Half of the 95 % interval of the last reading, in its unit; None when the respondents are not known."""
+    """How far the truth may lie from the last reading, with 95 %, in its unit; None when that cannot be said."""
     trend: Trend | None = None
     stale_since: date | None = None
     """The day from which on a new reading was due; None while it is fresh or nobody promised any."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from planning.agreement.ratification import Ratification, Stance
+from planning.agreement.results import ScoreResult
 from planning.agreement.values import Invitation, Poll, PollKind
 
 
@@ -12,6 +13,10 @@ class Polls(Protocol):
     def by_id(self, id: int, *, lock: bool = False) -> Poll: ...
     def of_kind(self, kind: PollKind, limit: int | None = None) -> list[Poll]:
         """The newest first."""
+        ...
+
+    def scores(self) -> tuple[ScoreResult, ...]:
+        """What came of the newest score test of each stage that at least two people answered, by stage."""
         ...
 
     def due(self, now: datetime) -> list[Poll]:

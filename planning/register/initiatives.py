@@ -1,6 +1,6 @@
 """The store of initiatives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from planning.initiatives.values import Draft, Initiative
 from planning.portfolio.values import Portfolio
 from planning.register.pages import Page
+
+UNCHANGED: Mapping[int, NDArray[np.float32]] = {}
+"""No text is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,10 @@ class Initiatives(Protocol):
         """Write it as it is now; the vector only when the text changed."""
         ...
 
-    def save_all(self, initiatives: Sequence[Initiative]) -> None:
-        """Write known ones as they are now, by a few statements however many they are; no text of theirs changed."""
+    def save_all(
+        self, initiatives: Sequence[Initiative], vectors: Mapping[int, NDArray[np.float32]] = UNCHANGED
+    ) -> None:
+        """Write known ones as they are now, few statements for all; `vectors` (by id) of those whose text changed."""
         ...
 
     def portfolio(self, now: datetime) -> Portfolio:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planning.agreement.hours import day_in
 from planning.agreement.ratification import Ratification
 from planning.agreement.results import Index, NamingResult, PulseResult
 from planning.agreement.tallying import Tally, Word, changes
@@ -12,8 +13,8 @@ from planning.portfolio.values import Portfolio
 from planning.scoreboard.values import Agreement, Pulse, ScoreTests
 from planning.text import clip
 
-SAME, PARTLY = 0.8, 0.5
-"""From these naming indices on, people name the same stages, or partly the same."""
+SAME, MOSTLY, PARTLY = 0.8, 0.6, 0.4
+"""From these naming indices on, people name the same stages, mostly the same, or partly the same."""
 RELIABLE, TENTATIVE = 0.8, 0.667
 """From these alphas on a coding is reliable, or good for tentative conclusions (Krippendorff 2004)."""
 BEFORE, NAMED, NAME = 4, 3, 60
@@ -21,12 +22,16 @@ BEFORE, NAMED, NAME = 4, 3, 60
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked: closed polls, the newest first; how the newest ratification stands, and the last one made."""
+    """What was asked: closed polls, the newest first; how the newest ratification stands, and the last one made.
+
+    What happened is told by the day that it was in `zone`.
+    """
 
     namings: Sequence[Poll] = ()
     pulses: Sequence[Poll] = ()
     tally: Tally | None = None
     ratified: Ratification | None = None
+    zone: str = "UTC"
 
 
 def agreement(asked: Asked, portfolio: Portfolio) -> Agreement | None:
@@ -39,8 +44,8 @@ def agreement(asked: Asked, portfolio: Portfolio) -> Agreement | None:
     return Agreement(
         sentence=" ".join(filter(None, (_named(poll, index), _next_step(asked, index, portfolio)))),
         index=index,
-        asked_on=poll.closed_at.date() if poll and poll.closed_at else None,
-        ratified_on=ratified.closed_at.date() if ratified and ratified.closed_at else None,
+        asked_on=day_in(asked.zone, poll.closed_at) if poll and poll.closed_at else None,
+        ratified_on=day_in(asked.zone, ratified.closed_at) if ratified and ratified.closed_at else None,
         over=ratified.over if ratified else 0,
     )
 
@@ -52,6 +57,8 @@ def _named(poll: Poll | None, index: Index | None) -> str:
         return "Too few answered the naming round to tell how far people agree."
     if index.value >= SAME:
         return "People name the same stages in the same order."
+    if index.value >= MOSTLY:
+        return "People name mostly the same stages."
     return f"People name {'partly the same' if index.value >= PARTLY else 'different'} stages."
 
 
@@ -92,7 +99,7 @@ def pulse(asked: Asked) -> Pulse | None:
     return Pulse(
         sentence=_pulse_sentence(result, alpha),
         alpha=alpha,
-        asked_on=(poll.closed_at or poll.closes_at).date(),
+        asked_on=day_in(asked.zone, poll.closed_at or poll.closes_at),
         before=tuple(earlier.value for _, _, earlier in alphas[1 : BEFORE + 1])[::-1],
         confused=result.confused,
     )

@@ -59,6 +59,7 @@ def _asked(register: Register, portfolio: Portfolio) -> Asked:
         pulses=register.polls.of_kind(PollKind.PULSE, POLLS),
         tally=tallied,
         ratified=last_ratified(register) if tallied else None,
+        zone=register.workspaces.current().zone,
     )
 
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from planning.portfolio import completeness as fixing
 from planning.portfolio.measurements import Measurement
 from planning.portfolio.values import Portfolio
-from planning.scoreboard.values import Bridge, Completeness, Dabbling, Mirror
-from planning.text import clip
+from planning.scoreboard.values import Completeness, Dabbling, Mirror
 
 SPLIT, LEANING = 0.6, 0.3
 """From these mirror indices on the portfolio splits along departments strongly, or noticeably."""
 MOVED = 0.05
-"""A mirror index that differs by less from that of the quarter before is told as the same."""
-BRIDGES, TITLE = 3, 80
+"""A mirror index that differs by less from the one before is told as the same."""
+BRIDGES = 3
 
 
 def completeness(whole: fixing.Completeness) -> Completeness | None:
@@ -66,19 +65,19 @@ def mirror(quarters: Sequence[Measurement], portfolio: Portfolio) -> Mirror | No
     )
 
 
-def _bridges(last: Measurement, portfolio: Portfolio) -> list[Bridge]:
+def _bridges(last: Measurement, portfolio: Portfolio) -> list[str]:
     """Those initiatives that still are live."""
     ids = last.details.get("bridges")
     live = (portfolio.holdings.by_id(id) for id in ids if isinstance(id, int)) if isinstance(ids, list) else ()
-    return [Bridge(reference=one.reference, title=clip(one.draft.title, TITLE)) for one in live if one is not None]
+    return [one.reference for one in live if one is not None]
 
 
-def _mirror_sentence(values: Sequence[float], bridges: Sequence[Bridge]) -> str:
+def _mirror_sentence(values: Sequence[float], bridges: Sequence[str]) -> str:
     value, moved = values[-1], _moved(values)
     if value < LEANING:
         return f"Departments work on the stages together{moved}: keep planning across them."
     how = "strongly" if value >= SPLIT else "noticeably"
-    example = f", as {bridges[0].reference} does" if bridges else ""
+    example = f", as {bridges[0]} does" if bridges else ""
     return f"Plans split {how} along departments{moved}: start work that two of them share{example}."
 
 
@@ -87,4 +86,4 @@ def _moved(values: Sequence[float]) -> str:
     if len(values) < 2 or abs(values[-1] - values[-2]) < MOVED:
         return ""
     more = (values[-1] > values[-2]) == (values[-1] >= LEANING)
-    return f", {'more' if more else 'less'} than a quarter ago"
+    return f", {'more' if more else 'less'} than before"

@@ -165,7 +165,7 @@ def _what_to_do(known: _Known) -> str:
 def _unknown(known: _Known) -> tuple[str, str]:
     if known.standing.last is None:
         return "has no reading yet", f"{_whom(known)} for the first"
-    return "has no target", "agree on one with the leads of its stage"
+    return "has no target", "agree on one with the leads whom it concerns"
 
 
 def _whom(known: _Known) -> str:

@@ -17,7 +17,7 @@ class _Value(BaseModel):
 
 
 class Point(_Value):
-    """A value on a day; `noise` is half of its 95 % interval, where known."""
+    """A value on a day; `noise` is how far the truth may lie from it, with 95 %, where known."""
 
     on: date
     value: float
@@ -114,13 +114,6 @@ class Dabbling(Told):
     unsaid: int
 
 
-class Bridge(_Value):
-    """An initiative that brings departments together on a stage."""
-
-    reference: str
-    title: str
-
-
 class Mirror(Told):
     """How strongly the portfolio splits along departments: 0 as by chance, 1 each stage is one department's own."""
 
@@ -129,7 +122,8 @@ class Mirror(Told):
     high: float | None = None
     quarters: tuple[tuple[date, float], ...] = ()
     """The last quarters by their first day, the oldest first, the running one at the end."""
-    bridges: tuple[Bridge, ...] = ()
+    bridges: tuple[str, ...] = ()
+    """The references of live initiatives that bring departments together on a stage."""
 
 
 class Scoreboard(_Value):

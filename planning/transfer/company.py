@@ -9,13 +9,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    FiniteFloat,
     ValidationError,
     field_validator,
     model_validator,
 )
 
 from planning.journey.segments import CONTACTS_MAX
+from planning.metrics.recording import VALUE_MAX
 from planning.metrics.values import Cadence, Direction
 from planning.problems.values import Part
 from planning.resources.arranging import CAPACITY_MAX
@@ -32,6 +32,7 @@ def _named(name: str) -> str:
 
 Name = Annotated[str, AfterValidator(_named)]
 """A name that is there, as it is stored."""
+Measured = Annotated[float, Field(ge=-VALUE_MAX, le=VALUE_MAX)]
 Importance = Annotated[int, Field(ge=1, le=5)]
 
 
@@ -106,9 +107,9 @@ class MetricPart(_Part):
     direction: Direction | None = None
     stage: str | None = None
     segment: str | None = None
-    baseline: FiniteFloat | None = None
+    baseline: Measured | None = None
     baseline_date: date | None = None
-    target: FiniteFloat | None = None
+    target: Measured | None = None
     target_date: date | None = None
     owner: str | None = None
     feeds: str | None = None

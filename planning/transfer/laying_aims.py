@@ -35,8 +35,10 @@ def metrics_over(
         if part.stage and part.segment:
             references.fault(f"{place}.segment", "a metric is of a stage or of customers; name one of them")
         owner = references.owner(part.owner, before.owner)
-        placed = replace(before, owner=owner, segment=_or(segment, before.segment), feeds=_or(feeds, before.feeds))
-        found[folded(part.name)] = _metric(placed, part, stage)
+        placed = replace(before, owner=owner, feeds=_or(feeds, before.feeds))
+        if stage is not None or segment is not None:
+            placed = replace(placed, stage=stage, segment=segment)  # one takes the place of the other
+        found[folded(part.name)] = _metric(placed, part)
     _tell_circles(parts, found, references)
     return tuple(found.values())
 
@@ -65,12 +67,11 @@ def _circle(chain: Sequence[Metric]) -> str:
     return f"{named}: they feed each other in a circle; take one out"
 
 
-def _metric(before: Metric, part: MetricPart, stage: int | None) -> Metric:
+def _metric(before: Metric, part: MetricPart) -> Metric:
     return replace(
         before,
         unit=clip(one_line(part.unit), UNIT_MAX) or before.unit,
         direction=part.direction or before.direction,
-        stage=_or(stage, before.stage),
         baseline=_or(part.baseline, before.baseline),
         baseline_on=part.baseline_date or before.baseline_on,
         target=_or(part.target, before.target),

@@ -71,9 +71,7 @@ def _western(content: bytes, error: UnicodeDecodeError) -> str:
 
 def _has_utf8(content: bytes) -> bool:
     """Whether a character of several bytes is there: then the file is UTF-8 with a fault in it."""
-    return (
-        re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf1-\xf4][\x80-\xbf]{3}", content) is not None
-    )
+    return _SEVERAL_BYTES.search(content) is not None
 
 
 def _delimited(text: str) -> tuple[str, str]:

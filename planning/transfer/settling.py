@@ -6,6 +6,7 @@ from datetime import datetime
 
 from planning.audit.values import Entry
 from planning.journey.values import Journey
+from planning.journey.versioning import keep_version
 from planning.register import Register
 from planning.transfer.naming import Known
 from planning.transfer.settling_aims import (
@@ -38,6 +39,7 @@ def apply_company(register: Register, before: Known, after: Known, actor: Person
     ids = Ids(people, departments, stages, segments, {})
     ids = replace(ids, metrics=settle_metrics(register, before, after, ids))
     settle_hand_offs(register, before.journey, after.journey, ids)
+    keep_version(register, before.journey, actor, now)
     settle_pools(register, before, after)
     settle_problems(register, before, after, ids)
     details: dict[str, object] = {"name": after.workspace.name}

@@ -13,6 +13,7 @@ from planning.audit.values import Entry
 from planning.findings.refreshing import Changes, refresh
 from planning.findings.values import Kind
 from planning.initiatives.values import Initiative, Status
+from planning.journey.versioning import keep_version
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
 from planning.similarity import text_of
@@ -67,7 +68,9 @@ def apply_import(
     waiting = [row for row in plan.rows if row.standing is not Standing.UNCHANGED]
     if not waiting:
         return ImportResult(plan.counts())
+    journey = register.journeys.current()
     make_names(register, plan)
+    keep_version(register, journey, actor, now)
     written = writer.write(waiting, progress or (lambda _done, _total: None))
     _join(register, plan, written)
     details: dict[str, object] = {"source": plan.source, **plan.counts()}
@@ -98,7 +101,7 @@ class _Writer:
 
     def _batch(self, rows: Sequence[PlannedRow], resolver: Resolver) -> list[Initiative]:
         if rows[0].standing is Standing.CHANGED:
-            return [self._change(row, row.present, resolver) for row in rows if row.present is not None]
+            return self._change([(row, row.present) for row in rows if row.present is not None], resolver)
         drafts = [(row.source_id, resolver.draft(row.draft), self._vectors[_text(row.draft)]) for row in rows]
         added = self._register.initiatives.add_all(drafts, self._now, by=self._by, source=rows[0].source)
         for row, initiative in zip(rows, added, strict=True):
@@ -106,10 +109,20 @@ class _Writer:
             self._audit("initiative.imported", initiative, details)
         return added
 
-    def _change(self, row: PlannedRow, present: Initiative, resolver: Resolver) -> Initiative:
+    def _change(self, rows: Sequence[tuple[PlannedRow, Initiative]], resolver: Resolver) -> list[Initiative]:
+        changed = [self._changed(row, present, resolver) for row, present in rows]
+        known = zip(rows, changed, strict=True)
+        reworded = {one.id: self._vectors[_text(row.draft)] for (row, _), one in known if _is_reworded(row)}
+        self._register.initiatives.save_all(changed, reworded)
+        for (row, present), one in zip(rows, changed, strict=True):
+            self._audit_change(row, present, one)
+        return changed
+
+    def _changed(self, row: PlannedRow, present: Initiative, resolver: Resolver) -> Initiative:
         values: dict[str, Any] = {name: resolver.value(row.draft, name) for name in row.changed}
-        changed = replace(present, draft=replace(present.draft, **values), changed_at=self._now)
-        self._register.initiatives.save(changed, self._vectors[_text(row.draft)] if _is_reworded(row) else None)
+        return replace(present, draft=replace(present.draft, **values), changed_at=self._now)
+
+    def _audit_change(self, row: PlannedRow, present: Initiative, changed: Initiative) -> None:
         details: dict[str, object] = {"fields": list(row.changed), "source": row.source}
         before, after = present.draft.status, changed.draft.status
         if before is after:
@@ -117,7 +130,6 @@ class _Writer:
         else:
             verb = "withdrawn" if after is Status.CANCELLED else "status"
             self._audit(f"initiative.{verb}", changed, {"from": str(before), "to": str(after), **details})
-        return changed
 
     def _audit(self, verb: str, initiative: Initiative, details: dict[str, object]) -> None:
         self._register.audit.add(Entry(self._now, verb, f"initiative:{initiative.id}", self._by, details))
@@ -126,10 +138,8 @@ class _Writer:
 def _join(register: Register, plan: ImportPlan, written: Mapping[int, Initiative]) -> None:
     """Tie the new ones that were given up for another to it, as they were where they come from."""
     there = {row.reference: written.get(row.line) or row.present for row in plan.rows}
-    for row in plan.of(Standing.NEW):
-        host = there.get(row.joined) if row.joined else None
-        if host is not None:
-            register.initiatives.save(replace(written[row.line], joined=host.id))
+    hosted = ((row, there.get(row.joined)) for row in plan.of(Standing.NEW) if row.joined)
+    register.initiatives.save_all([replace(written[row.line], joined=host.id) for row, host in hosted if host])
 
 
 def _batches(rows: Sequence[PlannedRow]) -> list[list[PlannedRow]]:

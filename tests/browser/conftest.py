@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.demo import demo
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,3 +41,18 @@ def page(browser: Browser) -> Iterator[Page]:
     yield window
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where a demo runs."""
+    with demo() as url:
+        yield url
+
+
+@pytest.fixture
+def workspace(page: Page, address: str) -> Page:
+    """The page of the demo."""
+    page.goto(address)
+    expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
+    return page

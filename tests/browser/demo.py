@@ -28,6 +28,8 @@ def demo() -> Iterator[str]:
 def act_as(page: Page, name: str) -> None:
     """Be somebody."""
     who = page.get_by_role("combobox", name="Act as")
+    if who.input_value().startswith(name):
+        return
     who.click()
     who.fill(name)
     page.get_by_role("option", name=re.compile(f"^{name}")).click()
@@ -58,7 +60,50 @@ def latest(page: Page) -> Locator:
     return page.locator("[data-ts]").last
 
 
+def ask(page: Page, command: str, shows: str) -> Locator:
+    """Send a command; its answer."""
+    rows = page.get_by_role("list", name=re.compile("^Messages in "))
+    expect(rows.locator("> *").first).to_be_attached()
+    before = rows.locator("[data-ts]").count()
+    say(page, command)
+    expect(rows.locator("[data-ts]")).not_to_have_count(before)
+    expect(latest(page)).to_contain_text(shows)
+    return latest(page)
+
+
+def press(place: Locator, button: str) -> Locator:
+    """Press a button that opens a form; the form."""
+    place.get_by_role("button", name=button, exact=True).click()
+    return place.page.get_by_role("dialog")
+
+
+def choose(place: Locator, menu: str, option: str, nth: int = 0) -> None:
+    """Choose in a menu; of several menus of one name the `nth`."""
+    place.get_by_role("combobox", name=re.compile(menu)).nth(nth).click()
+    place.page.get_by_role("option", name=option, exact=True).click()
+
+
+def send(form: Locator, button: str, shows: str) -> None:
+    """Send a form; it answers in its place."""
+    form.get_by_role("button", name=button, exact=True).click()
+    expect(form).to_contain_text(shows)
+
+
+def done(form: Locator) -> None:
+    """Put away a form that has said what it has to say."""
+    form.get_by_role("button", name="Done").click()
+    expect(form).to_have_count(0)
+
+
+def move_to_next_monday(page: Page) -> None:
+    """Let it be the morning of the digest."""
+    page.get_by_role("button", name=re.compile("^Workspace time")).click()
+    page.get_by_role("button", name="Next Monday 9:00").click()
+    page.keyboard.press("Escape")
+
+
 def _jump(page: Page, name: str) -> None:
+    expect(page.locator("dialog")).to_have_count(0)
     page.keyboard.press("Control+k")
     jump = page.get_by_role("dialog", name="Jump to")
     jump.get_by_role("combobox").fill(name)

@@ -1,36 +1,16 @@
 """The main job, as three people do it in the browser: register, decide, read the digest."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.demo import act_as, demo, inbox, latest, say, visit
+from tests.browser.demo import act_as, inbox, latest, move_to_next_monday, say, visit
 
 pytestmark = pytest.mark.browser
 
 TITLE = "Write to every household what pushed its renewal price up"
 PROBLEM = "People who have been with us for years see a higher figure than last time and nobody says what changed."
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with demo() as url:
-        yield url
-
-
-@pytest.fixture
-def workspace(page: Page, address: str) -> Page:
-    page.goto(address)
-    expect(page.get_by_role("combobox", name="Act as")).to_be_visible()
-    return page
-
-
-def move_to_next_monday(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("^Workspace time")).click()
-    page.get_by_role("button", name="Next Monday 9:00").click()
-    page.keyboard.press("Escape")
 
 
 def test_an_employee_registers_a_lead_decides_and_an_executive_reads(workspace: Page) -> None:

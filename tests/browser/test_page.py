@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.tiny import WORKSPACE, connected, started
 
@@ -60,6 +60,22 @@ def test_a_message_appears_for_its_author_and_for_others(general: Page, browser:
         expect(messages(window).last).to_contain_text("Ana Ruiz")
         expect(messages(window).last.locator("strong")).to_have_text("today")
     other.close()
+
+
+def test_what_arrives_while_a_channel_is_read_is_kept(general: Page, browser: Browser, address: str) -> None:
+    other = browser.new_page()
+    other.goto(f"{address}/#user=U2&at=C2")
+
+    def answer_late(route: Route) -> None:
+        answered = route.fetch()
+        composer(other, "Message #leads").fill("Meanwhile")
+        other.keyboard.press("Enter")
+        expect(general.get_by_text("New message from Ben Okafor: Meanwhile")).to_be_attached()
+        route.fulfill(response=answered)
+
+    general.route("**/page/messages?*", answer_late, times=1)
+    general.get_by_role("button", name="leads").click()
+    expect(general.locator("[data-ts]").last).to_contain_text("Meanwhile")
 
 
 def test_switching_person_shows_that_persons_workspace(general: Page) -> None:

@@ -115,6 +115,34 @@ def test_a_retired_stage_is_not_shown_but_its_link_is_kept(company: SqlRegisters
         assert register.initiatives.by_id(1).draft.stages == (3,)
 
 
+def test_many_saved_at_once_are_each_as_if_saved_alone(known: SqlRegisters) -> None:
+    with known.writing() as register:
+        one, other, third = (register.initiatives.add(full(), vector(n), NOW) for n in range(3))
+        register.journeys.retire_stage(3)
+        later = replace(other, draft=draft(title="New", stages=(2, 1)), changed_at=at(1), joined=one.id)
+        named = replace(third, draft=replace(third.draft, stages=(3, 2)))
+        register.initiatives.save_all([replace(one, draft=replace(one.draft, stages=(2,))), later, named])
+        register.initiatives.save_all([])
+
+    with known.reading() as register:
+        assert register.initiatives.by_id(2) == later
+        assert [kept.draft.stages for kept in register.initiatives.all()] == [(2,), (2, 1), (2,)]
+        assert register.initiatives.by_id(1).draft.contacts == full().contacts
+
+
+def test_two_thousand_are_saved_in_few_statements(known: SqlRegisters, database: Database) -> None:
+    drafts = [(f"S-{n}", full(title=f"Initiative {n}"), vector(n % 7)) for n in range(2000)]
+    with known.writing() as register:
+        added = register.initiatives.add_all(drafts, NOW, by=1, source="portfolio.csv")
+    saved = [replace(one, draft=replace(one.draft, stages=(2,))) for one in added]
+    with known.writing() as register, counted(database) as statements:
+        register.initiatives.save_all(saved)
+
+    assert len(statements) < 35
+    with known.reading() as register:
+        assert register.initiatives.all() == saved
+
+
 def test_a_thing_named_twice_is_kept_once(company: SqlRegisters) -> None:
     with company.writing() as register:
         register.initiatives.add(

@@ -18,3 +18,14 @@ def test_of_two_uploads_at_once_the_last_one_counts(company: SqlRegisters) -> No
 
     with company.reading() as register:
         assert register.pictures.file("trends:abc") == "F2"
+
+
+def test_old_pictures_are_forgotten_the_oldest_first_and_some_at_a_time(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        for day in (3, 1, 2, 4):
+            register.pictures.keep(f"trends:{day}", f"F{day}", at(day))
+        forgotten = register.pictures.forget(at(4), 2)
+
+    with company.reading() as register:
+        assert forgotten == ["F1", "F2"]
+        assert [register.pictures.file(f"trends:{day}") for day in (1, 2, 3, 4)] == [None, None, "F3", "F4"]

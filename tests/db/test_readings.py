@@ -33,6 +33,7 @@ def test_the_highest_version_of_a_day_counts(measured: SqlRegisters) -> None:
         assert register.readings.of(1)[1] == [new]
         assert register.readings.latest() == {1: new}
         assert register.readings.versions(1, old.on) == [old, new]
+        assert register.readings.former(1, 2) == [old]
 
 
 def test_a_version_is_there_once(measured: SqlRegisters) -> None:

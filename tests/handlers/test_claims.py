@@ -2,22 +2,21 @@ from typing import Any
 
 import pytest
 
-from handlers.claims import Deed, doing, show_claim
+from handlers.claims import DEEDS, doing, show_claim
 from handlers.finding_lists import show_gaps, show_map
 from handlers.ids import Action
 from handlers.listening import LISTS
 from handlers.problems import show_problems
-from planning.claims.claiming import HANDED_BACK, RAISED, hand_back, held, raise_hand
+from planning.claims.claiming import HANDED_BACK, RAISED, held, raise_hand
 from planning.claims.values import Claim, Claimable
 from planning.errors import AlreadyDone
 from planning.findings.refreshing import refresh
-from tests.builders import NOW, draft, problem, vector
+from tests.builders import NOW, draft, problem, steward, vector
 from tests.handlers.slack import Desk, app_for, buttons, dispatched, interaction, spoken
 from tests.handlers.views.limits import accepted, elements, words
 
 PRIVATE = {"container": {"type": "message", "is_ephemeral": True}}
 MESSAGE = {"container": {"type": "message", "is_ephemeral": False}}
-DEEDS: dict[str, Deed] = {Action.CLAIM_RAISE: raise_hand, Action.CLAIM_HAND_BACK: hand_back}
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def press(desk: Desk, button: dict[str, Any], body: dict[str, Any] = PRIVATE) ->
     """Press a button, or choose the first option of a menu."""
     action = {"value": button["value"]} if "value" in button else {"selected_option": button["options"][0]}
     shared = (desk.actor, desk.registers, desk.now, desk.encoder, desk.client, desk.respond)
-    doing(DEEDS[button["action_id"]], LISTS)(desk.ack, body, action, *shared)
+    doing(DEEDS[Action(button["action_id"])], LISTS)(desk.ack, body, action, *shared)
 
 
 def owner_of(desk: Desk, kind: Claimable, id: int = 1) -> int | None:
@@ -106,8 +105,20 @@ def test_somebody_who_has_nothing_to_do_with_it_sees_who_looks_after_it(found: D
     assert elements(shown, "button") == []
 
 
-def test_the_app_listens_to_both_buttons(found: Desk) -> None:
-    for action in DEEDS:
+def test_a_steward_releases_somebody_after_a_confirmation_that_names_them(found: Desk, other: Desk) -> None:
+    with found.registers.writing() as register:
+        raise_hand(register, Claim(Claimable.PROBLEM, 1), found.actor, NOW)
+    other.actor = steward(id=other.actor.id)
+    button = buttons(accepted(show_problems(other.call())))[Action.CLAIM_RELEASE]
+    press(other, button)
+
+    assert "Ada Berg looks after it now. Once released, nobody does" in button["confirm"]["text"]["text"]
+    assert owner_of(found, Claimable.PROBLEM) is None
+    assert Action.CLAIM_RAISE in buttons(other.private_reply["blocks"])
+
+
+def test_the_app_listens_to_all_buttons(found: Desk) -> None:
+    for action in (Action.CLAIM_RAISE, Action.CLAIM_HAND_BACK, Action.CLAIM_RELEASE):
         app = app_for(lambda _tenant: found.registers, found.client, found.respond)
         pressed = {"type": "button", "action_id": action, "block_id": "b", "value": '{"kind":"problem","id":1}'}
         body = interaction("block_actions", actions=[pressed], container=PRIVATE["container"])

@@ -27,6 +27,7 @@ from planning.register import Page
 from planning.workspace.values import Role
 from tests.builders import (
     NOW,
+    at,
     coverage,
     department,
     finding,
@@ -171,7 +172,7 @@ def test_the_scores_say_what_to_do(measured: SqlRegisters, other: Desk) -> None:
     said = spoken(home(other))
 
     assert "Scores" in said
-    assert "Satisfaction: \n✗ off track · 48 points (28 Feb 2027) · target 60 points" in said
+    assert "Satisfaction: \n✗ off track: 48 points (Feb 2027), target 60" in said
 
 
 def test_the_tab_is_drawn_at_once_and_again_with_the_picture(measured: SqlRegisters, other: Desk) -> None:
@@ -193,6 +194,18 @@ def test_a_new_reading_is_a_new_picture(measured: SqlRegisters, other: Desk) -> 
         register.readings.add_all([reading(on=date(2027, 3, 1), value=50)])
 
     assert opened(other, uploads) == [[], ["F2"]]
+
+
+def test_an_old_picture_goes_when_a_new_one_comes_whatever_slack_says(measured: SqlRegisters, other: Desk) -> None:
+    with measured.writing() as register:
+        register.pictures.keep("trends:old", "F0", at(-91))
+        register.pictures.keep("trends:young", "F9", at(-89))
+    other.client.files_delete.side_effect = SlackApiError("", {"error": "file_not_found"})  # type: ignore[no-untyped-call]
+
+    assert opened(other, Uploads()) == [[], ["F1"]]
+    other.client.files_delete.assert_called_once_with(file="F0")
+    with measured.reading() as register:
+        assert [register.pictures.file(f"trends:{age}") for age in ("old", "young")] == [None, "F9"]
 
 
 def test_a_failing_upload_leaves_the_tab_as_it_is(measured: SqlRegisters, other: Desk) -> None:

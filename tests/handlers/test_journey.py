@@ -12,6 +12,10 @@ from planning.claims.values import Claim, Claimable
 from planning.digests.scheduling import claim_due, preview
 from planning.journey.arranging import save_stage, save_stages
 from planning.register import Register
+from planning.transfer.company import read_company
+from planning.transfer.laying import laid_over
+from planning.transfer.naming import known_in
+from planning.transfer.settling import apply_company
 from tests.builders import NOW, at, hand_off, metric, schedule, stage, steward
 from tests.handlers.initiatives.registered import registered
 from tests.handlers.slack import Desk, buttons, next_monday, spoken
@@ -50,7 +54,18 @@ def test_who_saved_which_version_is_said_above(desk: Desk) -> None:
     with desk.registers.writing() as register:
         renamed(register, "Enter")
 
-    assert "saved by Ada Berg on 1 March 2027. The journey is not ratified" in spoken(shown(desk))
+    assert "Version 1, saved by Ada Berg on 1 March 2027. The journey is not ratified" in spoken(shown(desk))
+
+
+def test_what_an_import_changed_is_on_record_too(desk: Desk) -> None:
+    company = '{"name": "Harbour Insurance", "journey": [{"name": "Join", "intent": "Feel welcome."}, {"name": "Pay"}]}'
+    with desk.registers.writing() as register:
+        known = known_in(register)
+        apply_company(register, known, laid_over(known, read_company(company.encode())), None, NOW)
+
+    assert "Version 1, saved by an import on 1 March 2027." in spoken(shown(desk))
+    assert "New stages: “Pay”." in spoken(shown(desk, "history"))
+    assert "“Join” has another intent." in spoken(shown(desk, "history"))
 
 
 def test_stewards_can_change_it_from_there_and_others_cannot(desk: Desk) -> None:
@@ -92,6 +107,7 @@ def test_the_history_tells_what_was_changed_the_last_first(desk: Desk, word: str
         renamed(register, "Arrive")
     said = spoken(shown(desk, word))
 
+    assert "Version 2, saved by Ada Berg" in said
     assert said.index("“Enter” is called “Arrive” now.") < said.index("“Join” is called “Enter” now.")
 
 

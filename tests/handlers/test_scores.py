@@ -12,7 +12,7 @@ def test_the_scores_are_told_on_request(company: SqlRegisters, desk: Desk) -> No
         register.metrics.add(metric())
     said = words(show_scores(desk.call()))
 
-    assert "Satisfaction: \n? not known yet · no reading yet · target 60 points" in said
+    assert "Satisfaction: \n? not known yet: no reading yet, target 60 points" in said
     assert "Not known yet. " not in said
 
 

@@ -69,8 +69,15 @@ def info(workspace: Workspace, arguments: Arguments) -> Json:
     return {"file": file.file_object(workspace.url, is_processed=ask_whether_processed(workspace))}
 
 
+def delete(workspace: Workspace, arguments: Arguments) -> Json:
+    """Take one file away, for good."""
+    workspace.files.remove(arguments.required("file", "file_not_found"))
+    return {}
+
+
 METHODS: Sequence[Method] = (
     Method("files.getUploadURLExternal", upload_address, ("files:write",)),
     Method("files.completeUploadExternal", complete_upload, ("files:write",)),
+    Method("files.delete", delete, ("files:write",)),
     Method("files.info", info, ("files:read",)),
 )

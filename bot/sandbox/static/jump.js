@@ -57,7 +57,7 @@ const source = (query) => (state.arriving ? state.arriving.done.then(() => searc
 
 /** Open the jump list. */
 export function openJump() {
-  if (document.querySelector("dialog") || !state.session) return;
+  if (document.querySelector("dialog[open]") || !state.session) return;
   const name = uid("title");
   const dialog = frame({ class: "dialog jump passing", "aria-labelledby": name }, () => dialog.close());
   const onChange = ([chosen]) => {

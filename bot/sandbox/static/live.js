@@ -9,8 +9,15 @@ import { conversation, merge, setClock, state, tell } from "./store.js";
 let stream = null;
 
 const inThread = (message) => Boolean(message.thread_ts && message.thread_ts !== message.ts);
-const listFor = (channel, message) =>
-  inThread(message) ? state.replies.get(message.thread_ts) : state.messages.get(channel);
+
+// A place on screen may still be waiting for its first answer, which need not hold what arrives meanwhile.
+function listFor(channel, message) {
+  const [lists, key, shown] = inThread(message)
+    ? [state.replies, message.thread_ts, state.thread?.ts]
+    : [state.messages, channel, state.channel];
+  if (key === shown && !lists.has(key)) lists.set(key, []);
+  return lists.get(key);
+}
 
 function countReply(channel, message) {
   const parent = state.messages.get(channel)?.find((one) => one.ts === message.thread_ts);

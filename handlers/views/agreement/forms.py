@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from handlers.ids import Modal
 from handlers.views import fields
-from handlers.views.agreement.questions import SECRET, Wording
+from handlers.views.agreement.questions import Wording
 from handlers.views.fields import Field
 from handlers.views.lines import line_fields
 from handlers.views.notes import Note
@@ -63,7 +63,7 @@ def answer_form(wording: Wording, invitation: int, blocks: Sequence[Block]) -> V
     """A form by which one person answers; `blocks` are its fields."""
     note = AnswerNote(invitation=invitation)
     return settings_form(
-        Modal.POLL_ANSWER, wording.title, [paragraph(wording.asks), *blocks, context(SECRET)], note, "Answer"
+        Modal.POLL_ANSWER, wording.title, [paragraph(wording.asks), *blocks, context(wording.promise)], note, "Answer"
     )
 
 

@@ -8,18 +8,18 @@ from slack_sdk.models.views import View
 from handlers.ids import Action, Modal
 from handlers.views import fields
 from handlers.views.agreement.questions import Wording
-from handlers.views.agreement.rounds import Progress, close_buttons
-from handlers.views.agreement.words import Bands, index_words, moment
+from handlers.views.agreement.rounds import Progress, close_buttons, result_buttons
+from handlers.views.agreement.words import Bands, figure, index_words, moment
 from handlers.views.fields import ChoiceOption, Field
 from handlers.views.findings import department_name
 from handlers.views.names import Names
 from handlers.views.setup import settings_form
 from handlers.views.text import Message, bold, bullets, context, escape_within, header, paragraph, plain, rich
+from planning.agreement.hours import said_in
 from planning.agreement.results import Confusion, PulseResult
 from planning.agreement.values import Poll
 from planning.initiatives.values import Initiative
 from planning.text import clip
-from planning.window import said
 
 NAME, TITLE, PROBLEM = 60, 150, 600
 UNSURE = "0"
@@ -34,7 +34,7 @@ MEANINGS: Bands = (
 GOOD = 0.8
 WORDING = Wording(
     title="On which stage?",
-    asks="Three initiatives of different departments: on which stage of the journey does each of them work most?",
+    asks="Here are three initiatives: on which stage of the journey does each of them work most?",
     why="You were drawn at random, like others of every department.",
     shown="What is shown is how far all answers agree, and which two stages are taken for each other.",
     button="Answer",
@@ -59,10 +59,10 @@ def tag_fields(
     return [block for one in initiatives for block in _tag(one, stages, tags, names)]
 
 
-def pulse_result(poll: Poll, result: PulseResult, before: Sequence[PulseResult]) -> Message:
+def pulse_result(poll: Poll, result: PulseResult, before: Sequence[PulseResult], zone: str) -> Message:
     """The index, its trend, what is confused most, and what to do; `before`: earlier pulses, the newest first."""
     rows = [
-        f"{_answered(result)}, until {said(poll.closed_at.date()) if poll.closed_at else 'now'}.",
+        f"{_answered(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}.",
         f"Krippendorff’s alpha: {index_words(result.alpha, MEANINGS)}",
         *_trend(before),
         *_confused(result.confused),
@@ -103,8 +103,7 @@ def pulse_section(latest: Sequence[Poll], going: Progress | None, zone: str, *, 
     text = " ".join(told) or "Nobody has been asked yet on which stages initiatives work."
     buttons = _steward_buttons(going) if steward else []
     if results and reader:
-        shown = str(latest[0].id)
-        buttons.append(ButtonElement(text=plain("What came of it"), action_id=Action.POLL_RESULT, value=shown))
+        buttons += result_buttons(latest[0])
     actions: list[Block] = [ActionsBlock(block_id="pulse", elements=buttons)] if buttons else []
     return Message(f"Pulse. {text}", [paragraph(bold("Pulse. "), text), *actions])
 
@@ -121,7 +120,7 @@ def _tag(
 
 
 def _trend(before: Sequence[PulseResult]) -> list[str]:
-    values = [f"{one.alpha.value:.2f}".replace("-", "−") for one in before if one.alpha is not None]
+    values = [figure(one.alpha.value) for one in before if one.alpha is not None]
     return [f"Before that: {', '.join(values)}."] if values else []
 
 

@@ -27,6 +27,13 @@ class Wording:
     why: str
     shown: str
     button: str
+    promise: str = SECRET
+    """Who sees what somebody answers."""
+
+    @property
+    def heading(self) -> str:
+        """The title as a sentence before others."""
+        return self.title if self.title.endswith("?") else f"{self.title}."
 
 
 def question_message(wording: Wording, poll: Poll, invitation: Invitation, zone: str, outcome: str = "") -> Message:
@@ -39,11 +46,11 @@ def question_message(wording: Wording, poll: Poll, invitation: Invitation, zone:
     blocks: list[Block] = [
         header(wording.title),
         paragraph(wording.asks),
-        paragraph(f"{wording.why} {SECRET} {wording.shown}"),
+        paragraph(f"{wording.why} {wording.promise} {wording.shown}"),
         _button(invitation, wording.button, primary=True),
         context(until),
     ]
-    return Message(escape_within(f"{wording.title}. {wording.asks} {wording.why} {SECRET} {until}"), blocks)
+    return Message(escape_within(f"{wording.heading} {wording.asks} {wording.why} {wording.promise} {until}"), blocks)
 
 
 def reminder_message(wording: Wording, poll: Poll, invitation: Invitation, zone: str) -> Message:
@@ -51,12 +58,12 @@ def reminder_message(wording: Wording, poll: Poll, invitation: Invitation, zone:
     if not poll.open or invitation.answered_at is not None:
         told = f"{wording.title}: nothing is left to do here."
         return Message(escape_within(told), [paragraph(told)])
-    told = f"There is still time for your answer, until {moment(poll.closes_at, zone)}. {SECRET}"
+    told = f"There is still time for your answer, until {moment(poll.closes_at, zone)}. {wording.promise}"
     blocks: list[Block] = [
-        paragraph(bold(f"{wording.title}. "), told),
+        paragraph(bold(f"{wording.heading} "), told),
         _button(invitation, wording.button, primary=True),
     ]
-    return Message(escape_within(f"{wording.title}. {told}"), blocks)
+    return Message(escape_within(f"{wording.heading} {told}"), blocks)
 
 
 def waiting_blocks(wording: Wording, poll: Poll, invitation: Invitation, zone: str) -> list[Block]:
@@ -65,7 +72,7 @@ def waiting_blocks(wording: Wording, poll: Poll, invitation: Invitation, zone: s
     answered = invitation.answered_at is not None
     label = "Change my answer" if answered else wording.button
     return [
-        paragraph(bold(f"You are asked: {wording.title}. "), until),
+        paragraph(bold(f"You are asked: {wording.heading} "), until),
         _button(invitation, label, primary=not answered),
     ]
 
@@ -81,15 +88,15 @@ def _thanks(wording: Wording, poll: Poll, invitation: Invitation, zone: str) -> 
         header(wording.title),
         paragraph(told),
         _button(invitation, "Change my answer", primary=False),
-        context(SECRET),
+        context(wording.promise),
     ]
-    return Message(escape_within(f"{wording.title}. {told}"), blocks)
+    return Message(escape_within(f"{wording.heading} {told}"), blocks)
 
 
 def _closed(wording: Wording, invitation: Invitation, outcome: str) -> Message:
     thanks = "Thank you for your answer. " if invitation.answered_at is not None else ""
     told = f"{thanks}This round is closed. {clip(outcome, OUTCOME) or 'It was called off, and nothing came of it.'}"
-    return Message(escape_within(f"{wording.title}. {told}"), [header(wording.title), paragraph(told)])
+    return Message(escape_within(f"{wording.heading} {told}"), [header(wording.title), paragraph(told)])
 
 
 def _button(invitation: Invitation, label: str, *, primary: bool) -> ActionsBlock:

@@ -1,19 +1,13 @@
 """Ratification: the card on which a department's leads answer, its form, and how all departments stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
-from slack_sdk.models.views import View
 
-from handlers.ids import Action, Modal
-from handlers.views import fields
+from handlers.ids import Action
 from handlers.views.agreement.standing import standing_blocks, standing_words
-from handlers.views.fields import ChoiceOption, Field
-from handlers.views.notes import Note
-from handlers.views.registering import notice_line
-from handlers.views.setup import settings_form
 from handlers.views.text import (
     Message,
     Part,
@@ -26,42 +20,30 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.agreement.ratification import AskedStage, Ratification, Stance
-from planning.agreement.ratifying import REASON_MAX
+from planning.agreement.ratification import AskedStage
 from planning.agreement.tallying import DepartmentWord, Tally, Word
 from planning.text import clip
 
 NAME, DEFINITION = 60, 200
 ON_HUB = 3
 """As many objections are told on the hub."""
-AGREE, OBJECT = "agree", "object"
-OBJECT_WORDS = "We object"
-ANSWERS: tuple[ChoiceOption, ...] = ((AGREE, "We agree"), (OBJECT, OBJECT_WORDS))
 
 
 class Asked(BaseModel):
-    """Which department is asked in which ratification; the value of the card's buttons."""
+    """Which department is asked in which ratification, and when it had answered last; the value of the buttons."""
 
     ratification: int
     department: int
-
-
-class StancesNote(Asked, Note):
-    """Which department answers in the form."""
-
-
-class RatifyNote(Note):
-    """What is about to be ratified, and when the last answer was given that the steward has read."""
-
-    ratification: int
-    read_until: datetime | None
+    read_until: datetime | None = None
 
 
 def ratification_card(standing: Tally, department: int) -> Message:
     """The stages, what the department says to them, how all others stand, and the buttons while answers are taken."""
     own = next((one for one in standing.departments if one.id == department), None)
     name = clip(own.name, NAME) if own else "a department"
-    intro = f"All departments are asked to agree to one journey. You lead {name}: say for {name} whether you agree."
+    going = standing.ratification.closed_at is None
+    asks = f" You lead {name}: say for {name} whether you agree." if going else ""
+    intro = f"All departments {'are' if going else 'were'} asked to agree to one journey.{asks}"
     told = [_own(name, own), standing_words(standing)]
     blocks: list[Block] = [
         header("Do you agree to the journey?"),
@@ -69,31 +51,12 @@ def ratification_card(standing: Tally, department: int) -> Message:
         rich(bullets(_stages(standing.ratification.stages))),
         paragraph(bold(told[0])),
         *standing_blocks(standing),
-        *(_buttons(standing, department) if standing.ratification.closed_at is None else []),
+        *(_buttons(standing, department) if going else []),
     ]
     stages = ", ".join(stage.name for stage in standing.ratification.stages)
     return Message(
         escape_within(f"Do you agree to the journey? {intro} Its stages: {stages}. {' '.join(told)}"), blocks
     )
-
-
-def stances_form(ratification: Ratification, department: int, name: str, said: Iterable[Stance]) -> View:
-    """Each stage with the question whether the department agrees, and a place to say why not."""
-    known = {stance.stage: stance for stance in said if stance.department == department}
-    note = StancesNote(ratification=ratification.id, department=department)
-    opening = (
-        f"You answer for {clip(name, NAME)}. All departments see it; you can change it until the journey is ratified."
-    )
-    stages = [block for one in ratification.stages for block in _stance_fields(one, known.get(one.id))]
-    return settings_form(Modal.STANCES, "Stage by stage", [paragraph(opening), *stages], note)
-
-
-def ratify_form(standing: Tally, notice: str = "") -> View:
-    """What the steward is about to ratify, and over whose objections."""
-    note = RatifyNote(ratification=standing.ratification.id, read_until=standing.last_at)
-    blocks = [*notice_line(notice), *standing_blocks(standing), context(_consequence(standing))]
-    submit = "Ratify" if standing.unanimous else "Ratify anyway"
-    return settings_form(Modal.RATIFY, "Ratify the journey", blocks, note, submit)
 
 
 def asked_message(leads: int, nobody: Sequence[str]) -> Message:
@@ -111,6 +74,12 @@ def ratification_section(standing: Tally | None, told: str, department: int | No
     buttons = [*_own_buttons(standing, department), *(_steward_buttons(standing) if steward else [])]
     actions: list[Block] = [ActionsBlock(block_id="ratification", elements=buttons)] if buttons else []
     return Message(f"Ratification. {told}", [paragraph(bold("Ratification. "), told), *shown, *actions])
+
+
+def ask_blocks() -> list[Block]:
+    """Offers to put a journey that was just saved to the leads."""
+    told = "The departments have not been asked whether they agree to it."
+    return [paragraph(told), ActionsBlock(block_id="ask", elements=[ask_button()])]
 
 
 def ask_button(again: bool = False) -> ButtonElement:
@@ -147,7 +116,9 @@ def _buttons(standing: Tally, department: int) -> list[Block]:
 
 
 def _answers(standing: Tally, department: int) -> list[ButtonElement]:
-    value = Asked(ratification=standing.ratification.id, department=department).model_dump_json()
+    said = next((one.last_at for one in standing.departments if one.id == department), None)
+    asked = Asked(ratification=standing.ratification.id, department=department, read_until=said)
+    value = asked.model_dump_json()
     answer = ButtonElement(text=plain("Answer stage by stage"), action_id=Action.RATIFICATION_ANSWER, value=value)
     agree = ButtonElement(
         text=plain("We agree to all"), action_id=Action.RATIFICATION_AGREE, value=value, style="primary"
@@ -168,25 +139,6 @@ def _steward_buttons(standing: Tally | None) -> list[ButtonElement]:
         return [ask_button(again=True)]
     value = str(standing.ratification.id)
     return [ButtonElement(text=plain("Ratify…"), action_id=Action.RATIFICATION_RATIFY, value=value), ask_button(True)]
-
-
-def _stance_fields(stage: AskedStage, known: Stance | None) -> list[Block]:
-    chosen = None if known is None else AGREE if known.agrees else OBJECT
-    label = clip(stage.name, NAME)
-    question = Field(f"stance_{stage.id}", label, clip(stage.definition, 2 * DEFINITION), optional=False)
-    reason = Field(f"reason_{stage.id}", f"Why, if you object to {label}")
-    return [
-        fields.radio(question, ANSWERS, chosen),
-        fields.text_field(reason, known.reason if known else "", most=REASON_MAX, lines=True),
-    ]
-
-
-def _consequence(standing: Tally) -> str:
-    over = len(standing.objections)
-    if not over:
-        return "The record will say who agreed, and when you ratified it."
-    objections = "1 objection" if over == 1 else f"{over} objections"
-    return f"The record will say that you ratified it over {objections}. Talk to them first if you have not."
 
 
 def _leads(count: int) -> str:

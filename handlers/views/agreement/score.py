@@ -16,13 +16,13 @@ from handlers.views.notes import Note
 from handlers.views.setup import settings_form
 from handlers.views.text import Message, bold, bullets, context, escape_within, header, paragraph, plain, rich
 from planning.agreement.answers import SaidScore
+from planning.agreement.hours import said_in
 from planning.agreement.results import MeasureNamed, ScoreResult
 from planning.agreement.score_testing import UNIT_MAX
 from planning.agreement.values import Poll
 from planning.findings.facts.base import MOST_DIGITS, amount, with_unit
 from planning.journey.values import Stage
 from planning.text import NAME_MAX, clip
-from planning.window import said
 
 NAME = 60
 MEASURES_SHOWN, TARGETS_SHOWN = 12, 6
@@ -31,6 +31,10 @@ FEW = 2
 GOING_SHOWN, STAGES_SHOWN = 3, 5
 NAMES_SHOWN = 10
 OPTIONS_MAX = 100
+TWO_ASKED = "Everybody answers alone. Only two are asked, so each can tell from the result what the other one said."
+FEW_ASKED = (
+    "Everybody answers alone, and no name is ever shown beside an answer. Few are asked, so some may guess whose it is."
+)
 
 
 class ScoreNote(Note):
@@ -39,14 +43,15 @@ class ScoreNote(Note):
     stage: int
 
 
-def score_wording(stage: str) -> Wording:
-    """The question about a stage in words."""
+def score_wording(stage: str, asked: int) -> Wording:
+    """The question about a stage in words, put to so many people."""
     return Wording(
-        title="What means “score!”?",
+        title="What does “score” mean?",
         asks=f"What would you measure the stage “{clip(stage, NAME)}” by, and where should that be?",
         why="You lead a department that works on it, or are accountable for it.",
         shown="The measures and targets that were named are shown together, without who named them.",
         button="Answer",
+        promise=TWO_ASKED if asked <= FEW else FEW_ASKED,
     )
 
 
@@ -75,10 +80,10 @@ def answer_fields(metrics: Sequence[ChoiceOption], earlier: SaidScore | None) ->
     ]
 
 
-def score_result(poll: Poll, result: ScoreResult) -> Message:
+def score_result(poll: Poll, result: ScoreResult, zone: str) -> Message:
     """The measures with their targets, whether it is one score, and what to do; never who said what."""
-    title = "What means “score!”?"
-    closed = said(poll.closed_at.date()) if poll.closed_at else "now"
+    title = "What does “score” mean?"
+    closed = said_in(zone, poll.closed_at) if poll.closed_at else "now"
     opening = f"“{clip(result.name, NAME)}”: {_answered(result)}, until {closed}."
     rows = [_measure(one) for one in result.measures[:MEASURES_SHOWN]]
     hidden = len(result.measures) - len(rows)
@@ -160,7 +165,7 @@ def _brief(result: ScoreResult) -> str:
 def _measure(one: MeasureNamed, most: int = TARGETS_SHOWN) -> str:
     targets = [amount(target, MOST_DIGITS) for target in dict.fromkeys(one.targets)]
     people = "1 person" if one.support == 1 else f"{one.support} people"
-    return f"{clip(one.name, NAME)}, by {people}: target {with_unit(_either(targets, most), clip(one.unit, UNIT_MAX))}"
+    return f"{clip(one.name, NAME)}, by {people}: target {with_unit(_either(targets, most), clip(one.unit, NAME))}"
 
 
 def _either(targets: Sequence[str], most: int) -> str:

@@ -39,7 +39,7 @@ def _summary(standing: Tally) -> str:
     agreeing, total = len(standing.saying(Word.AGREES)), len(standing.departments)
     told = [_closing(standing), f"{agreeing} of {total} department{'' if total == 1 else 's'} agree."]
     told += [f"{words}: {_names(standing.saying(word))}." for word, words in WAITING if standing.saying(word)]
-    if standing.changed and standing.ratification.ratified_by is None:
+    if standing.changed:
         changed = joined((clip(one, 2 * NAME) for one in standing.changed), most=NAMES_SHOWN)
         told.append(f"Changed since they were asked: {changed}.")
     return " ".join(filter(None, told))

@@ -26,10 +26,9 @@ class Readings:
     @classmethod
     def of(cls, register: Register) -> Self:
         """All of a workspace, by metric and day."""
-        metrics = register.readings.of(*(metric.id for metric in register.metrics.all()))
-        counting = tuple(one for readings in metrics.values() for one in readings)
-        spoken = (register.readings.versions(one.metric, one.on) for one in counting if one.version > 1)
-        return cls(counting, tuple(one for versions in spoken for one in versions[:-1]))
+        metrics = [metric.id for metric in register.metrics.all()]
+        counting = tuple(one for readings in register.readings.of(*metrics).values() for one in readings)
+        return cls(counting, tuple(register.readings.former(*metrics)))
 
 
 NO_READINGS = Readings()

@@ -1,7 +1,11 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from db.database import open_database
 from tests.bot.commandline import Concord, told
 
 FILE = (
@@ -43,6 +47,20 @@ def test_readings_are_taken_once(filled: Concord, scores: Path) -> None:
 
     assert (first["written"], first["counts"]["added"], first["made"]) == (True, 2, ["Visa: Easy?", "Visa: Fair?"])
     assert (again["written"], again["counts"]["same"], again["made"]) == (False, 2, [])
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"], ids=["far east", "far west"])
+def test_the_last_day_of_a_reading_is_that_of_the_workspace(filled: Concord, tmp_path: Path, zone: str) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/concord.db")
+    with database.workspace(None).writing() as register:
+        register.workspaces.save(replace(register.workspaces.current(), zone=zone))
+    today = datetime.now(ZoneInfo(zone)).date()
+    (tmp_path / "now.csv").write_text(f"metric,on,value\nA,{today},1\nA,{today + timedelta(days=1)},1\n")
+
+    result = told(filled("readings", tmp_path / "now.csv", "--new-metrics", "--json"))
+
+    database.close()
+    assert (result["counts"]["added"], result["counts"]["rejected"]) == (1, 1)
 
 
 def test_names_that_are_no_metrics_are_told(filled: Concord, scores: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -132,6 +133,10 @@ def test_a_revoked_key_is_answered_like_a_wrong_one(caller: Caller, company: Sql
         (b'{"readings": [{"metric": "A"}]}', "application/json", 422),
         (b"metric\n", "text/csv", 422),
         (b"a,b\n1,2\n", "text/csv", 422),
+        (b'{"readings": [{"metric": "A", "on": "2027-01-01", "value": 1, "value": 2}]}', "application/json", 422),
+        (b'{"readings": [{"' + b"x" * 5_000 + b'": true}]}', "application/json", 422),
+        (json.dumps({"readings": [{f"field {n}": 1} for n in range(60)]}).encode(), "application/json", 422),
+        (b"metric,on,value" + b"," * 60 + b"\na,b,c\n", "text/csv", 422),
         (b"{}", "application/x-www-form-urlencoded", 415),
         (b" " * (BYTES_MAX + 1), "application/json", 413),
         (b"metric,on,value\n" + b"a,b,c\n" * (READINGS_MAX + 1), "text/csv", 413),
@@ -144,6 +149,39 @@ def test_a_body_that_cannot_be_taken_is_refused_with_what_to_do(
 
     assert answer.status == status
     assert answer.body["message"].endswith(".")
+    assert len(answer.body["message"]) < 500
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "1e400", "-1e400", "1e300", "9" * 4_000, '"1,234"'])
+def test_a_number_that_is_none_is_told_and_not_taken(caller: Caller, value: str) -> None:
+    body = json.dumps({"readings": [ONE | {"value": 0.25}]}).replace("0.25", value)
+
+    answer = caller.send(body.encode())
+
+    assert (answer.status, answer.body["added"]) == (200, 0)
+    assert [fault["field"] for fault in answer.body["faults"]] == ["value"]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "99999-01-01", "2027-02-30"])
+def test_a_day_that_cannot_be_meant_is_told(caller: Caller, day: str) -> None:
+    (fault,) = caller.send({"readings": [ONE | {"on": day}]}).body["faults"]
+
+    assert fault["field"] == "on"
+
+
+def test_a_mark_before_the_body_is_no_fault(caller: Caller) -> None:
+    assert caller.send(b"\xef\xbb\xbf" + json.dumps({"readings": [ONE]}).encode()).body["added"] == 1
+
+
+def test_two_calls_at_once_say_a_thing_once(caller: Caller, company: SqlRegisters) -> None:
+    body = {"readings": [ONE | {"on": f"2027-02-{day:02}"} for day in range(1, 29)]}
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(caller.send, [body] * 4)]
+
+    assert [answer.status for answer in answers] == [200] * 4
+    assert sorted(answer.body["added"] for answer in answers) == [0, 0, 0, 28]
+    with company.reading() as register:
+        assert {one.version for one in register.readings.of(1)[1]} == {1}
 
 
 def test_neither_the_key_nor_the_words_of_a_call_are_logged(caller: Caller, caplog: pytest.LogCaptureFixture) -> None:

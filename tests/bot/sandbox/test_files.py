@@ -47,6 +47,13 @@ def test_a_picture_that_is_still_looked_at_cannot_be_shown_yet(client: WebClient
     assert client.chat_postMessage(channel=GENERAL, text="x", blocks=[picture(file_id)])["ok"]
 
 
+def test_a_file_that_was_deleted_is_not_there_any_more(client: WebClient) -> None:
+    file_id = client.files_upload_v2(filename="map.png", content=PNG)["file"]["id"]
+    client.files_delete(file=file_id)
+
+    refused("file_not_found", client.files_delete, file=file_id)
+
+
 @pytest.mark.parametrize("name", ["notes.txt", "missing"])
 def test_what_is_no_uploaded_picture_is_no_picture_block(client: WebClient, name: str) -> None:
     file_id = "F0MISSING"

@@ -15,9 +15,10 @@ from handlers.agreement.ratification import (
     submit_stances,
 )
 from handlers.ids import Action
-from handlers.views.agreement.ratification import AGREE, OBJECT, Asked
+from handlers.views.agreement.ratification import Asked
+from handlers.views.agreement.ratification_forms import AGREE, OBJECT
 from planning.agreement.consulting import ask_departments
-from planning.agreement.ratifying import take_stances
+from planning.agreement.ratifying import Unread, take_stances
 from planning.errors import NotAllowed, PlanningError
 from tests.bot.sandbox.world import until
 from tests.builders import NOW, at, lead
@@ -102,6 +103,30 @@ def test_an_objection_and_its_reason_are_shown_to_all(sam: Desk, other: Desk) ->
     assert field_of(opened(other), "reason_3")["initial_value"] == "Nobody says when it begins."
 
 
+def test_what_the_other_lead_objects_to_meanwhile_is_shown_before_it_is_replaced(sam: Desk, other: Desk) -> None:
+    view = opened(other)
+    with sam.registers.writing() as register:
+        lin = register.people.add("Lin", slack_id="U0LIN", department=2, roles=ADA.roles)
+        take_stances(register, 1, 2, {1: "Too early."}, lin, NOW)
+    with pytest.raises(Unread, match="Lin has objected for Service meanwhile"):
+        agree(other, 2)
+    submit(other, view, **ONE_OBJECTS, reason_3="Too vague.")
+
+    assert "Not noted yet. Lin has objected for Service meanwhile. “Join”: Too early." in spoken(other.shown)
+    submit(other, other.shown, **ONE_OBJECTS, reason_3="Too vague.")
+    assert "Service objects to “Renew”: \nToo vague." in card(sam, 1)
+
+
+def test_the_button_of_a_card_that_shows_the_objection_replaces_it(sam: Desk, other: Desk) -> None:
+    with sam.registers.writing() as register:
+        lin = register.people.add("Lin", slack_id="U0LIN", department=2, roles=ADA.roles)
+        take_stances(register, 1, 2, {1: "Too early."}, lin, NOW)
+    button = card_buttons(other, 2)[Action.RATIFICATION_AGREE]
+    press_agree(other.ack, other.body, button, other.client, other.registers, other.actor, other.now, other.respond)
+
+    assert "Service agrees." in card(sam, 2)
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
@@ -131,13 +156,15 @@ def test_the_steward_ratifies_plainly_what_all_agree_to(sam: Desk, desk: Desk, o
 
     assert view["submit"]["text"] == "Ratify"
     assert "Ratified on 2 March 2027." in ratified(sam, view)
+    assert "Ratified on 2 March 2027." in ratified(sam, view)
+    assert "say for Marketing" not in card(desk, 1)
     assert "The journey is ratified." in card(desk, 1)
     assert Action.RATIFICATION_AGREE not in card_buttons(desk)
 
 
-def card_buttons(desk: Desk) -> dict[str, Any]:
+def card_buttons(desk: Desk, department: int = 1) -> dict[str, Any]:
     with desk.registers.reading() as register:
-        return buttons(draw_card(register, 1, 1).arguments()["blocks"])
+        return buttons(draw_card(register, 1, department).arguments()["blocks"])
 
 
 def test_over_an_objection_the_form_names_it_and_the_record_says_so(sam: Desk, other: Desk) -> None:

@@ -45,6 +45,9 @@ def readings(desk: Desk, metric: int = 1) -> list[Reading]:
         ("among the top 2", "Among the top 2", None),
         ("among the top 2 81.5 %", "Among the top 2", "81.5"),
         ("net 3", None, "3"),
+        ("promoter 1,234", "Net promoter score", None),
+        ("promoter 1.234.567", "Net promoter score", "1234567"),
+        (f"promoter {'9' * 400}", "Net promoter score", None),
         ("7", None, "7"),
     ],
 )
@@ -63,6 +66,12 @@ def test_the_day_is_that_of_the_person(measured: Desk) -> None:
     )
 
     assert field_of(measured.modal, "on")["initial_date"] == "2027-03-02"
+
+
+def test_a_zone_that_nobody_knows_is_no_obstacle(measured: Desk) -> None:
+    measured.actor = person(id=1, department=1, roles=measured.actor.roles, zone="Mars/Olympus")
+
+    assert field_of(typed(measured), "on")["initial_date"] == TODAY.isoformat()
 
 
 def test_a_reading_is_recorded_and_says_where_the_metric_stands(measured: Desk) -> None:

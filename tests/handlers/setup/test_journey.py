@@ -3,8 +3,10 @@ from typing import Any
 import pytest
 
 from db.registers import SqlRegisters
+from handlers.agreement.ratification import press_ask
 from handlers.forms import typed_lines
-from handlers.setup.journey import choose_template, press_journey, stage_of, submit_journey
+from handlers.ids import Action
+from handlers.setup.journey import choose_template, press_journey, stages_of, submit_journey
 from handlers.views.journey_forms import (
     EMPTY,
     FIRST_FIELD,
@@ -18,7 +20,7 @@ from planning.journey.templates import TEMPLATES
 from planning.journey.values import Journey
 from tests.builders import initiative, metric, stage, steward
 from tests.handlers.initiatives.registered import on_record, registered
-from tests.handlers.slack import Desk, drawn, field_names, field_of, light, spoken, submitted
+from tests.handlers.slack import Desk, buttons, drawn, field_names, field_of, light, spoken, submitted
 from tests.handlers.views.limits import NASTY
 
 GENERAL = TEMPLATES[0]
@@ -80,6 +82,25 @@ def test_the_first_journey_begins_with_a_template_and_keeps_all_its_texts(beginn
     assert [stage.intent for stage in journey.stages] == [stage.intent for stage in template.stages]
     assert [(one.before, one.after) for one in journey.hand_offs] == [(n, n + 1) for n in range(1, len(journey.stages))]
     assert f"The journey has {len(template.stages)} stages now." in spoken(beginner.shown)
+
+
+def test_who_saved_another_journey_is_offered_to_ask_the_departments(keeper: Desk) -> None:
+    submit(keeper, opened(keeper), stages="Join\nUse\nRenew\nLeave")
+    offered = buttons(keeper.shown["blocks"])
+    body = {**keeper.body, "view": {"id": "V1", "type": "modal"}}
+    press_ask(keeper.ack, body, keeper.client, keeper.registers, keeper.actor, keeper.now, keeper.respond)
+    told = keeper.client.views_update.call_args.kwargs["view"]
+    submit(keeper, opened(keeper), stages="Join\nUse\nRenew\nLeave")
+
+    assert list(offered) == [Action.RATIFICATION_ASK]
+    assert "1 lead got the question just now." in spoken(told)
+    assert not buttons(keeper.shown["blocks"])
+
+
+def test_nobody_is_offered_to_ask_where_nobody_could_be_asked(beginner: Desk) -> None:
+    submit(beginner, begun(beginner, TEMPLATES[0].key))
+
+    assert not buttons(beginner.shown["blocks"])
 
 
 def test_a_template_is_only_a_beginning(beginner: Desk) -> None:
@@ -156,8 +177,20 @@ def test_no_stages_at_all_are_told_at_the_field(keeper: Desk, typed: str) -> Non
 
 
 def test_the_definition_is_what_follows_the_first_colon() -> None:
-    assert stage_of("Use: day by day: always ") == ("Use", "day by day: always")
-    assert stage_of("Use") == ("Use", "")
+    assert stages_of(["Use: day by day: always ", "Use"], Journey(1)) == [("Use", "day by day: always"), ("Use", "")]
+
+
+def test_a_name_with_a_colon_and_a_definition_of_several_lines_stay_as_they_are(keeper: Desk) -> None:
+    before = (stage(name="Phase 1: Join", definition="Signs up.\nIs welcomed."), *journey_of(keeper).stages[1:])
+    with keeper.registers.writing() as register:
+        register.journeys.save_stage(before[0])
+    submit(keeper, opened(keeper))
+
+    assert journey_of(keeper).stages == before
+    assert stages_of(["phase 1: join: Otherwise", "Phase 1: J"], journey_of(keeper)) == [
+        ("phase 1: join", "Otherwise"),
+        ("Phase 1", "J"),
+    ]
 
 
 def test_a_journey_longer_than_one_field_is_spread_over_several_and_read_back_in_order() -> None:

@@ -9,7 +9,6 @@ from planning.metrics.values import Direction
 from planning.scoreboard.values import (
     POINTS,
     Agreement,
-    Bridge,
     Completeness,
     Dabbling,
     MetricLine,
@@ -79,7 +78,7 @@ def scoreboard(**fields: Any) -> Scoreboard:
             low=0.3,
             high=0.58,
             quarters=((date(2026, 10, 1), 0.5), (date(2027, 1, 1), 0.44)),
-            bridges=(Bridge(reference="CX-3", title="One letter for all"),),
+            bridges=("CX-3",),
         ),
     }
     return Scoreboard(**(values | fields))
@@ -118,6 +117,6 @@ def largest_scoreboard(text: str, lines: int = 8) -> Scoreboard:
             low=0.111,
             high=0.888,
             quarters=tuple((FIRST + timedelta(days=92 * n), 0.111 * n) for n in range(5)),
-            bridges=(Bridge(reference="CX-100000", title=text),) * 3,
+            bridges=("CX-100000",) * 3,
         ),
     )

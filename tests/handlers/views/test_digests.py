@@ -100,19 +100,23 @@ def test_the_top_level_text_says_what_must_be_decided_before_what_is_nice_to_kno
 
     for part in ("4 registered", "3 overlaps to decide", "Marketing and Claims, waits 12 days", "Asked of the leads"):
         assert part in text
-    assert text.index("to decide") < text.index("Coverage:")
+    assert text.index("to decide") < text.index("What changed") < text.index("Coverage:")
+
+
+def test_decisions_come_first_then_what_changed_then_the_scores() -> None:
+    said = words(digest_message(digest(scores=scoreboard()), PICTURES))
+
+    parts = ("wait for a decision", "What changed", "Handling time", "Gaps of the journey", "Asked of the leads")
+    assert [*map(said.index, parts)] == sorted(map(said.index, parts))
 
 
 def test_the_metrics_stand_in_a_table_with_what_to_do_about_those_that_are_not_on_track() -> None:
     shown = digest_message(digest(scores=scoreboard()), PICTURES)
 
     (table,) = elements(shown, "table")
-    assert [cell["text"] for cell in table["rows"][1]][:3] == [
-        "Handling time",
-        "✗ off track",
-        "10 minutes (1 Mar 2027)",
-    ]
-    assert "Handling time is off its path: say which initiative moves it" in words(shown)
+    told = ("Handling time", "✗ off track", "10 minutes (1 Mar 2027)", "6 by Sep 2027", "↑ getting worse")
+    assert tuple(cell["text"] for cell in table["rows"][1]) == told
+    assert "Handling time: \nSay which initiative moves it" in words(shown)
     assert [image["slack_file"]["id"] for image in elements(shown, "image")] == ["F1", "F2"]
 
 
@@ -120,14 +124,14 @@ def test_without_the_table_the_metrics_are_told_in_rows() -> None:
     shown = digest_message(digest(scores=scoreboard()), table=False)
 
     assert elements(shown, "table") == []
-    assert "✗ off track · 10 minutes (1 Mar 2027) · target 6 minutes" in words(shown)
+    assert "✗ off track: 10 minutes (Mar 2027), target 6 by Sep 2027" in words(shown)
 
 
 def test_agreement_fixes_and_mirror_are_told_with_what_to_do_about_them() -> None:
     shown = digest_message(digest(scores=scoreboard()))
 
     for told in (words(shown), shown.text):
-        assert "0.62, between 0.51 and 0.73" in told
+        assert "0.62 (0.51 to 0.73)" in told
         assert "find out with “/cx problems” who could bring it" in told
         assert "Plans split noticeably along departments" in told
 

@@ -35,6 +35,12 @@ def test_a_score_that_is_disputed_is_an_item_of_the_plan() -> None:
     assert item not in words(plan_message(overlap(), MEMBERS, NAMES, ["Use"]))
 
 
+def test_more_disputed_scores_than_are_listed_are_counted() -> None:
+    planned = replace(overlap(), verdict=said_by(1, Choice.PLAN, overlap()))
+
+    assert "…and the same for 2 more" in words(plan_message(planned, MEMBERS, NAMES, list("ABCDEFG")))
+
+
 def test_those_who_are_joined_learn_by_whom_and_what_to_do() -> None:
     given_up = replace(initiative(2, title="A survey", department=2), joined=1)
     said = joined_message(given_up, initiative(1), NAMES).text

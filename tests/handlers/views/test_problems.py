@@ -11,7 +11,7 @@ from planning.portfolio.completeness import Completeness, Fix
 from planning.problems.values import Part
 from planning.register import Page
 from planning.text import PROBLEM_MAX
-from tests.builders import initiative, journey, person, problem, stage
+from tests.builders import initiative, journey, person, problem, stage, steward
 from tests.handlers.views.limits import LONG, accepted, elements, words
 
 NAMES = Names({1: "Marketing"}, {1: "Ada Berg"}, {}, {}, {})
@@ -76,7 +76,8 @@ def test_the_largest_claims_fit() -> None:
     names, place = Names({}, {1: LONG}, {}, {}, {}), Place(list="map")
     stages = tuple(stage(id=id, name=LONG[:80], owner=(None, 1)[id % 2]) for id in range(1, 120))
 
-    accepted(claim_told(Held(Claim(Claimable.GAP, 1), LONG, 1), 2, names, place))
+    for viewer in (person(id=1), person(id=2), steward(id=2)):
+        accepted(claim_told(Held(Claim(Claimable.GAP, 1), LONG, 1), viewer, names, place))
     accepted(Message("stages", stage_claims(stages, 1, names, place)))
 
 

@@ -1,11 +1,11 @@
 import pytest
 
-from handlers.views.scores import METRICS_SHOWN, scores_blocks, scores_message
+from handlers.views.scores import METRICS_SHOWN, scores_blocks, scores_message, standing_words
 from handlers.views.standings import sparkline, valued
 from handlers.views.text import Message
 from planning.metrics.standing import Status
-from planning.scoreboard.values import Dabbling, Scoreboard
-from tests.handlers.views.boards import largest_scoreboard, metric_line, scoreboard, table
+from planning.scoreboard.values import Dabbling, MetricLine, Scoreboard
+from tests.handlers.views.boards import FIRST, largest_scoreboard, metric_line, scoreboard, table
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 
 CALM = {"status": Status.ON_TRACK, "way": None, "improving": None}
@@ -14,8 +14,21 @@ CALM = {"status": Status.ON_TRACK, "way": None, "improving": None}
 def test_a_metric_stands_in_one_row_with_sign_word_and_bars() -> None:
     said = words(scores_message(scoreboard(), None, steward=False))
 
-    assert "✗ off track · 10 minutes (1 Mar 2027) · target 6 minutes by 1 September 2027 · ↑ getting worse" in said
-    assert "▁▅█. Say which initiative moves it, or move the date." in said
+    assert "✗ off track: 10 minutes (Mar 2027), target 6 by Sep 2027, ↑ getting worse ▁▅█. Say which" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (metric_line(stale_since=FIRST), "10 minutes (1 Mar 2027, nothing since), target 6 by Sep 2027"),
+        (metric_line(unit="% of calls"), "10% of calls (Mar 2027), target 6% by Sep 2027"),
+        (metric_line(points=(), way=None), "no reading yet, target 6 minutes by Sep 2027"),
+        (metric_line(target=None, way=None), "10 minutes (Mar 2027), no target"),
+    ],
+    ids=["stale", "percent", "unread", "aimless"],
+)
+def test_a_unit_is_said_once(line: MetricLine, told: str) -> None:
+    assert standing_words(line).endswith(told) or f"{told}, ↑ getting worse" in standing_words(line)
 
 
 def test_a_metric_on_its_path_asks_for_nothing() -> None:
@@ -28,9 +41,9 @@ def test_the_other_parts_say_their_number_and_what_to_do() -> None:
     message = scores_message(scoreboard(), None, steward=False)
 
     for told in (words(message), message.text):
-        assert "0.62, between 0.51 and 0.73 (0 as by chance, 1 identical); ratified on 1 February 2027" in told
+        assert "0.62 (0.51 to 0.73), 1 is identical; ratified on 1 Feb 2027 over 1 objection. People" in told
         assert "1 of 3 customer problems (33%). 2 problems lack a part of the fix" in told
-        assert "bridged by CX-3 “One letter for all”" in told
+        assert "0.44 (0.30 to 0.58), 1 is split ▅▄; bridged by CX-3. Plans split" in told
 
 
 def test_silence_is_counted_beside_dabbling() -> None:
@@ -75,6 +88,10 @@ def test_the_largest_scoreboard_fits(text: str) -> None:
 )
 def test_bars_go_from_the_lowest_to_the_highest(values: tuple[float, ...], bars: str) -> None:
     assert sparkline(values) == bars
+
+
+def test_what_lies_beyond_the_scale_is_drawn_at_its_end() -> None:
+    assert sparkline((-0.4, 0.5, 1.2), (0.0, 1.0)) == "▁▅█"
 
 
 def test_a_value_carries_its_unit() -> None:

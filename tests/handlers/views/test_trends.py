@@ -2,7 +2,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers.views.trends import Panel, panels, trends_key, trends_png, trends_words
+from handlers.views.pictures import DPI, fit
+from handlers.views.trends import ROOM, Panel, panels, trends_key, trends_png, trends_words
 from planning.metrics.standing import Status
 from planning.scoreboard.values import Point, Scoreboard
 from tests.handlers.views.boards import FIRST, largest_scoreboard, metric_line, points, scoreboard, table
@@ -24,7 +25,7 @@ def test_nothing_to_draw_is_no_panel() -> None:
 def test_what_the_picture_shows_is_told_in_words() -> None:
     told = trends_words(panels(scoreboard(), 8))
 
-    assert "Handling time: ✗ off track, 10 minutes (1 Mar 2027), target 6 minutes" in told
+    assert "Handling time: ✗ off track, 10 minutes (1 Mar 2027), target 6 by Sep 2027" in told
     assert "Mirror index by quarter: 0.50 from 1 Oct 2026, 0.44 from 1 Jan 2027." in told
 
 
@@ -35,11 +36,27 @@ def test_the_same_picture_has_the_same_key() -> None:
     assert first == again != other
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("minutes", "off track: 10 minutes, target 6 by Sep 2027"),
+        ("complaints per 1,000 policies", "off track: 10, target 6 by Sep 2027"),
+        ("% of leavers within thirteen months", "off track: 10%, target 6% by Sep 2027"),
+        ("千件あたりの苦情の件数と問い合わせ", "off track: 10, target 6 by Sep 2027"),
+    ],
+)
+def test_a_unit_that_does_not_fit_is_left_to_the_words(unit: str, told: str) -> None:
+    (panel,) = panels(Scoreboard(metrics=table(metric_line(unit=unit))), 8)
+
+    assert panel.told == told
+    assert unit[:20] in panel.words
+
+
 def test_the_status_is_drawn_as_sign_word_and_colour() -> None:
     drawn = [panels(Scoreboard(metrics=table(metric_line(status=status))), 8)[0] for status in Status]
 
     assert len({panel.title for panel in drawn}) == len(Status)
-    assert len({panel.last for panel in drawn}) == len(Status)
+    assert len({panel.told for panel in drawn}) == len(Status)
     assert len({panel.colour for panel in drawn}) == len(Status)
 
 
@@ -52,6 +69,16 @@ def test_the_largest_picture_is_drawn_without_a_warning(text: str) -> None:
     assert width == 1152
     assert height < 1.3 * width
     assert len(png) < 1_000_000
+
+
+def test_words_never_run_into_the_next_panel() -> None:
+    from matplotlib.figure import Figure
+
+    text = Figure(dpi=DPI).text(0, 0, "W" * 36, fontsize=9, fontweight="bold")
+    fit(text, ROOM)
+
+    assert text.get_text().endswith("W…")
+    assert text.get_window_extent().width <= ROOM * DPI
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from planning.agreement.ratifying import ratify, take_stances
 from planning.agreement.results import PulseResult
 from planning.agreement.values import Poll, PollKind
 from planning.errors import AlreadyDone, FieldError, NotAllowed, PlanningError
-from planning.findings.passing import nightly_pass
 from planning.initiatives.values import Initiative, Status
 from planning.outbox.values import MessageKind
 from tests.builders import NOW, at, draft, initiative, lead, vector
@@ -160,7 +159,7 @@ def test_one_that_a_steward_started_is_followed_by_one_each_quarter(clear: SqlRe
         begun(register)
         assert begin_quarterly(register, APRIL) is None
         call_off(register, 1, SAM, at(1))
-        nightly_pass(register, APRIL)
+        begin_quarterly(register, APRIL)
 
         assert [poll.opened_at for poll in register.polls.of_kind(PollKind.PULSE)] == [APRIL, NOW]
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from db.database import Database
@@ -5,7 +7,9 @@ from db.registers import SqlRegister, SqlRegisters
 from planning.agreement.consulting import ask_departments
 from planning.agreement.ratification import Ratification
 from planning.agreement.ratifying import (
+    Unread,
     last_ratified,
+    newest_tally,
     ratified_line,
     ratify,
     take_stances,
@@ -44,6 +48,10 @@ def words(register: SqlRegister) -> list[Word]:
     return [one.word for one in standing(register).departments]
 
 
+def line(register: SqlRegister) -> str:
+    return ratified_line(register, newest_tally(register))
+
+
 def both_agree(register: SqlRegister) -> None:
     take_stances(register, 1, 1, {}, ADA, NOW)
     take_stances(register, 1, 2, {}, BO, NOW)
@@ -54,7 +62,7 @@ def test_every_lead_gets_one_card_however_often_the_steward_asks(asked: SqlRegis
         again = ask_departments(register, SAM, at(1))
 
         assert (again.leads, again.nobody) == (0, ())
-        assert newest(register).asked == (1, 2)
+        assert newest(register).asked == ((1, 1), (2, 2))
         assert register.postings.revise(MessageKind.RATIFICATION, 1) == 2
 
 
@@ -101,6 +109,34 @@ def test_the_last_word_of_a_department_counts(asked: SqlRegisters) -> None:
         assert standing(register).objections == ()
 
 
+def test_an_objection_of_the_other_lead_is_read_before_it_is_replaced(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        lin = register.people.add("Lin", slack_id="U0LIN", department=2, roles=BO.roles)
+        take_stances(register, 1, 2, VAGUE, BO, NOW)
+        with pytest.raises(Unread, match="Bo Lind has objected for Service meanwhile"):
+            take_stances(register, 1, 2, {}, lin, at(1))
+        assert words(register) == [Word.WAITING, Word.OBJECTS]
+
+        assert take_stances(register, 1, 2, {}, lin, at(1), NOW).saying(Word.AGREES) == ["Service"]
+
+
+def test_who_adds_to_what_the_other_lead_objects_to_loses_nothing(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        lin = register.people.add("Lin", slack_id="U0LIN", department=2, roles=BO.roles)
+        take_stances(register, 1, 2, VAGUE, BO, NOW)
+
+        assert len(take_stances(register, 1, 2, {**VAGUE, 1: "Too early."}, lin, at(1)).objections) == 2
+
+
+def test_saying_the_same_twice_is_one_answer(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        take_stances(register, 1, 2, VAGUE, BO, NOW)
+        take_stances(register, 1, 2, VAGUE, BO, at(1))
+
+        assert standing(register).last_at == NOW
+        assert [one.verb for one in register.audit.since(None)].count("ratification.answered") == 1
+
+
 def test_nobody_answers_for_another_department(asked: SqlRegisters) -> None:
     with asked.writing() as register, pytest.raises(NotAllowed, match="Ask Bo Lind"):
         take_stances(register, 1, 2, {}, ADA, NOW)
@@ -112,9 +148,18 @@ def test_a_journey_to_which_all_agree_is_ratified_plainly(asked: SqlRegisters) -
         assert standing(register).unanimous
         ratify(register, 1, NOW, SAM, at(1))
 
-        assert ratified_line(register) == "Ratified on 2 March 2027."
+        assert line(register) == "Ratified on 2 March 2027."
         with pytest.raises(AlreadyDone, match="Sam Steward has ratified"):
             take_stances(register, 1, 2, VAGUE, BO, at(2))
+
+
+def test_pressed_twice_it_is_ratified_once(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        both_agree(register)
+        done = ratify(register, 1, NOW, SAM, at(1))
+
+        assert ratify(register, 1, NOW, SAM, at(2)) == done
+        assert [one.verb for one in register.audit.since(None)].count("journey.ratified") == 1
 
 
 def test_the_record_says_over_how_many_objections_it_was_ratified(asked: SqlRegisters) -> None:
@@ -124,7 +169,7 @@ def test_the_record_says_over_how_many_objections_it_was_ratified(asked: SqlRegi
 
         (entry,) = [one for one in register.audit.since(None) if one.verb == "journey.ratified"]
         assert (entry.details["over"], entry.details["silent"]) == (1, [1])
-        assert ratified_line(register) == "Ratified on 2 March 2027 over 1 objection."
+        assert line(register) == "Ratified on 2 March 2027 over 1 objection."
 
 
 def test_what_was_said_after_the_steward_looked_is_looked_at_first(asked: SqlRegisters) -> None:
@@ -191,19 +236,62 @@ def test_a_department_that_came_later_was_not_asked_and_one_without_leads_cannot
         assert standing(register).saying(Word.WAITING) == ["Claims", "Marketing", "Service"]
 
 
+def test_a_lead_who_came_after_the_asking_has_not_been_asked(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        register.people.save(replace(BO, roles=frozenset()))
+        lin = register.people.add("Lin", slack_id="U0LIN", department=2, roles=BO.roles)
+        assert standing(register).saying(Word.UNASKED) == ["Service"]
+        with pytest.raises(NotAllowed, match="Ask Lin"):
+            take_stances(register, 1, 2, {}, replace(BO, roles=frozenset()), at(1))
+
+        assert ask_departments(register, SAM, at(1)).leads == 1
+        assert take_stances(register, 1, 2, {}, lin, at(1)).saying(Word.AGREES) == ["Service"]
+
+
+def test_what_a_lead_said_who_has_gone_still_counts(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        take_stances(register, 1, 2, VAGUE, BO, NOW)
+        register.people.save(replace(BO, roles=frozenset()))
+        register.departments.save(replace(register.departments.by_id(2), name="Care"))
+
+        assert standing(register).objections == (Objection("Care", "Renew", VAGUE[3]),)
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["a new stage", "another order"])
+def test_nobody_has_agreed_to_what_came_later(asked: SqlRegisters, moved: bool) -> None:
+    with asked.writing() as register:
+        both_agree(register)
+        if moved:
+            register.journeys.save_stage(stage(id=1, name="Join", position=9))
+        else:
+            register.journeys.add_stage(stage(id=0, name="Leave", position=4))
+
+        assert words(register) == [Word.OUTDATED, Word.OUTDATED]
+
+
+def test_what_was_ratified_stands_as_it_was_when_the_journey_changes(asked: SqlRegisters) -> None:
+    with asked.writing() as register:
+        take_stances(register, 1, 1, {}, ADA, NOW)
+        take_stances(register, 1, 2, VAGUE, BO, NOW)
+        ratify(register, 1, NOW, SAM, at(1))
+        register.journeys.retire_stage(3)
+
+        assert (words(register), standing(register).changed) == ([Word.AGREES, Word.OBJECTS], ())
+
+
 def test_a_ratified_journey_says_what_has_changed_since(asked: SqlRegisters) -> None:
     with asked.writing() as register:
         both_agree(register)
         ratify(register, 1, NOW, SAM, at(1))
         register.journeys.add_stage(stage(id=0, name="Leave", position=4))
-        told = ratified_line(register)
+        told = line(register)
         ask_departments(register, SAM, at(2))
 
         assert told == "Ratified on 2 March 2027. Changed since: “Leave” is new."
-        assert ratified_line(register) == f"{told} The departments are asked: 0 of 2 agree."
+        assert line(register) == f"{told} The departments are asked: 0 of 2 agree."
         assert [one.id for one in (last_ratified(register), newest(register)) if one] == [1, 2]
 
 
 def test_before_anybody_was_asked_the_line_says_so(company: SqlRegisters) -> None:
     with company.reading() as register:
-        assert ratified_line(register) == "The journey is not ratified: no department was asked yet."
+        assert line(register) == "The journey is not ratified: no department was asked yet."

@@ -6,11 +6,12 @@ from db.database import Database
 from db.registers import SqlRegister, SqlRegisters
 from planning.agreement.answering import answer
 from planning.agreement.answers import SaidScore
-from planning.agreement.closing import close_now
+from planning.agreement.closing import close_now, watch
 from planning.agreement.results import ScoreResult
 from planning.agreement.score_testing import open_score_test, said_score, sharers, to_settle
 from planning.errors import FieldError, NotAllowed, NotFound, PlanningError
 from planning.findings.values import Finding, Kind, Rule
+from planning.journey.arranging import save_stages
 from planning.outbox.values import MessageKind
 from tests.builders import NOW, at, draft, initiative, lead, metric, stage, vector
 from tests.handlers.slack import WordEncoder
@@ -26,7 +27,7 @@ def shared(company: SqlRegisters) -> SqlRegisters:
         staffed(register)
         register.metrics.add(metric(stage=2))
         for department in (1, 2):
-            register.initiatives.add(draft(department=department, stages=(2,)), vector(department), NOW)
+            register.initiatives.add(draft(department=department, stages=(2, 3)), vector(department), NOW)
     return company
 
 
@@ -110,6 +111,19 @@ def test_the_gap_goes_with_the_stage(shared: SqlRegisters) -> None:
         assert (result.name, disputes(register)) == ("a stage that was taken out", [])
 
 
+def test_a_test_ends_with_its_stage_and_nobody_is_reminded(shared: SqlRegisters, database: Database) -> None:
+    with shared.writing() as register:
+        gone, stays = open_score_test(register, 2, SAM, NOW), open_score_test(register, 3, SAM, NOW)
+        save_stages(register, [("Join", ""), ("Renew", "")], SAM, at(1))
+
+        assert not register.polls.by_id(gone.id).open
+        assert register.polls.by_id(stays.id).open
+        while watch(register, WordEncoder(), at(4)):
+            pass
+
+    assert {one.posting.subject for one in sent(database, MessageKind.REMINDER)} == {3, 4}
+
+
 def test_a_dispute_is_an_item_for_the_plan_of_those_who_share_the_stage(shared: SqlRegisters) -> None:
     with shared.writing() as register:
         came_of(register, 40, 55)
@@ -132,9 +146,10 @@ def test_a_metric_on_record_is_named_as_it_is_on_record() -> None:
         (metric(), "Calls", 1.0, "", "measure"),
         (None, "Calls" * 20, 1.0, "", "measure"),
         (None, "Calls", float("inf"), "", "target"),
+        (None, "Calls", 1e16, "", "target"),
         (None, "Calls", 1.0, "points " * 9, "unit"),
     ],
-    ids=["no measure", "two measures", "long measure", "no number", "long unit"],
+    ids=["no measure", "two measures", "long measure", "no number", "too much", "long unit"],
 )
 def test_a_fault_is_told_at_its_field(chosen: object, measure: str, target: float, unit: str, field: str) -> None:
     with pytest.raises(FieldError) as refused:

@@ -39,6 +39,12 @@ def test_who_gives_no_unit_means_the_usual_one() -> None:
     assert found.measures[0].unit == "points"
 
 
+def test_units_that_differ_are_both_told() -> None:
+    found = result(said("NPS", 40, "%"), said("NPS", 40, "points"), said("NPS", 40, "Points"))
+
+    assert [one.unit for one in found.measures] == ["Points or %"]
+
+
 def test_one_answer_is_no_agreement_and_is_not_told() -> None:
     assert not result(said("NPS")).agreed
     assert result(said("NPS")).measures == ()

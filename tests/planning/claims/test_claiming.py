@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from db.registers import SqlRegisters
-from planning.claims.claiming import HANDED_BACK, RAISED, claim_of, hand_back, held, raise_hand
+from planning.claims.claiming import HANDED_BACK, RAISED, claim_of, hand_back, held, raise_hand, release
 from planning.claims.values import Claim, Claimable
 from planning.errors import AlreadyDone, NotAllowed, NotFound
 from planning.findings.refreshing import refresh
@@ -67,13 +67,29 @@ def test_doing_it_twice_is_doing_it_once(things: SqlRegisters, deed: Callable[..
         assert [verb for verb, *_ in entries(register)] == [RAISED, HANDED_BACK][: 1 + (deed is hand_back)]
 
 
-def test_only_who_has_it_or_a_steward_hands_it_back(things: SqlRegisters) -> None:
+@pytest.mark.parametrize("other", [BO, steward(id=3)], ids=["lead", "steward"])
+def test_only_who_has_it_hands_it_back(things: SqlRegisters, other: Person) -> None:
     with things.writing() as register:
         raise_hand(register, THINGS[0], ADA, NOW)
         with pytest.raises(NotAllowed, match="Ada Berg looks after it"):
-            hand_back(register, THINGS[0], BO, NOW)
+            hand_back(register, THINGS[0], other, NOW)
 
-        assert hand_back(register, THINGS[0], steward(id=3), NOW).owner is None
+
+@pytest.mark.parametrize("claim", THINGS, ids=str)
+def test_a_steward_releases_whom_the_screen_named_and_nobody_else(things: SqlRegisters, claim: Claim) -> None:
+    with things.writing() as register:
+        raise_hand(register, claim, BO, NOW)
+        with pytest.raises(AlreadyDone, match="meanwhile Bo Lind looks after it"):
+            release(register, claim, ADA.id, steward(id=3), NOW)
+        with pytest.raises(NotAllowed):
+            release(register, claim, BO.id, ADA, NOW)
+
+        assert release(register, claim, BO.id, steward(id=3), NOW).owner is None
+        assert release(register, claim, BO.id, steward(id=3), NOW).owner is None
+        assert entries(register) == [(RAISED, str(claim), 2), (HANDED_BACK, str(claim), 3)]
+        entry = register.audit.last((str(claim),))
+        assert entry is not None
+        assert entry.details["owner"] == BO.id
 
 
 def test_claiming_a_stage_makes_accountable_and_closes_the_gap_until_it_is_handed_back(things: SqlRegisters) -> None:

@@ -60,11 +60,15 @@ def test_what_initiatives_lack_is_kept_apart_from_the_gaps_of_the_journey() -> N
     assert told.quality_total == 1
 
 
-def test_the_day_is_that_of_the_schedules_zone() -> None:
+def test_the_days_are_those_of_the_schedules_zone() -> None:
     late = datetime(2027, 1, 11, 20, 0, tzinfo=UTC)
     schedule = Schedule(1, "C1", 0, 9, 0, "Pacific/Auckland", late)
 
-    assert compose("Acorn", THREE, (), (), schedule, None, late).day == date(2027, 1, 12)
+    told = compose("Acorn", THREE, (), (), schedule, late - timedelta(days=7), late)
+
+    assert told.since is not None
+    assert (told.day, told.since.date()) == (date(2027, 1, 12), date(2027, 1, 5))
+    assert Digest.model_validate_json(told.model_dump_json()).since == told.since
 
 
 def test_how_much_is_registered_is_told_where_something_can_be_said() -> None:

@@ -70,7 +70,7 @@ def test_a_gap_says_where_the_metric_stands_and_where_it_should_be() -> None:
     (gap,) = gaps_of(company(Effect(2, Direction.DOWN), metrics=(TRUST, due)), Rule.METRIC_OFF_TARGET_UNMOVED)
 
     assert gap.why == (
-        "“Repeat calls” stands at 30.5 % against a target of 10 by 30 June 2027, "
+        "“Repeat calls” stands at 30.5% against a target of 10 by 30 June 2027, "
         "and no live initiative is meant to improve it (importance 5 of 5)."
     )
 
@@ -79,7 +79,7 @@ def test_the_last_reading_counts_and_not_where_it_stood_at_first() -> None:
     off = replace(company(Effect(2, Direction.DOWN), metrics=(TRUST, CALLS)), latest={3: reading(3, 12.0)})
     (gap,) = gaps_of(off, Rule.METRIC_OFF_TARGET_UNMOVED)
 
-    assert gap.why.startswith("“Repeat calls” stands at 12 % (3 January 2027) against a target of 10,")
+    assert gap.why.startswith("“Repeat calls” stands at 12% (3 January 2027) against a target of 10,")
     there = replace(off, latest={2: reading(2, 60.0), 3: reading(3, 10.0)})
     assert subjects(there, Rule.METRIC_OFF_TARGET_UNMOVED) == ["metric:2"]
 

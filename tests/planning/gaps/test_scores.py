@@ -23,7 +23,7 @@ def test_what_is_said_names_the_measures_and_targets_under_the_name_that_the_sta
     (gap,) = gaps_of(portfolio(scores=(score(QUOTE.id, (40, 40, 55)),)), Rule.SCORE_DISPUTED)
 
     assert gap.why == (
-        "Asked alone, the leads of “Quote” do not aim at one score: “Effort” at 40 or 55 % (importance 4 of 5)."
+        "Asked alone, the leads of “Quote” do not aim at one score: “Effort” at 40 or 55% (importance 4 of 5)."
     )
 
 

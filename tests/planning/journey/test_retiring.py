@@ -91,10 +91,11 @@ def test_initiatives_and_metrics_go_where_they_are_sent_and_each_is_on_record(co
     with company.reading() as register:
         assert [one.draft.stages for one in register.initiatives.all()] == [(1,), (1,), ()]
         assert register.metrics.all()[0].stage == 1
-        moved = [entry.subject for entry in register.audit.since(None) if entry.verb == "initiative.amended"]
+        verbs = ("initiative.amended", "metric.saved")
+        moved = [entry.subject for entry in register.audit.since(None) if entry.verb in verbs]
         (version,) = register.journeys.versions(9)
-    assert moved == ["initiative:1", "initiative:2"]
-    assert "2 initiatives moved from “Use” to “Join” with its metrics." in version.told
+    assert moved == ["initiative:1", "initiative:2", "metric:1"]
+    assert "2 initiatives and 1 metric moved from “Use” to “Join”." in version.told
 
 
 def test_without_a_place_to_go_initiatives_lose_the_stage_and_metrics_measure_none(company: SqlRegisters) -> None:
@@ -107,7 +108,7 @@ def test_without_a_place_to_go_initiatives_lose_the_stage_and_metrics_measure_no
         assert [one.draft.stages for one in register.initiatives.all()] == [(1,), (), ()]
         assert register.metrics.all()[0].stage is None
         told = register.journeys.versions(1)[0].told
-    assert {"Taken out of the stages: “Use”.", "2 initiatives lost “Use”."} <= {*told}
+    assert {"Taken out of the stages: “Use”.", "2 initiatives and 1 metric lost “Use”."} <= {*told}
 
 
 @pytest.mark.parametrize("to", ["Nowhere", "use"])

@@ -9,7 +9,7 @@ from db.registers import SqlRegister, SqlRegisters
 from planning.errors import FieldError, NotAllowed
 from planning.findings.values import Rule
 from planning.metrics.readings import Reading
-from planning.metrics.recording import Recorded, fault_of, may_read, record, record_all
+from planning.metrics.recording import Recorded, may_read, record, record_all
 from planning.metrics.values import Cadence
 from tests.builders import NOW, TODAY, at, lead, metric, person, reading, steward
 
@@ -37,12 +37,21 @@ def measured(company: SqlRegisters) -> SqlRegisters:
         ({"respondents": 10**12}, "at least 1"),
     ],
 )
-def test_a_reading_that_cannot_be_is_refused_with_what_to_do(fields: dict[str, Any], told: str) -> None:
-    assert told in (fault_of(reading(**fields), TODAY) or "")
+def test_a_reading_that_cannot_be_is_refused_with_what_to_do(
+    measured: SqlRegisters, fields: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(FieldError) as refused, measured.writing() as register:
+        record(register, metric(id=1), reading(**fields), ADA, TODAY, NOW)
+
+    ((field, fault),) = refused.value.errors.items()
+    assert (field, told in fault) == (*fields, True)
 
 
-def test_a_share_may_be_more_than_a_hundred_for_growth_is_one_too() -> None:
-    assert fault_of(reading(value=130.0, on=TODAY, respondents=1), TODAY) is None
+def test_a_share_may_be_more_than_a_hundred_for_growth_is_one_too(measured: SqlRegisters) -> None:
+    with measured.writing() as register:
+        done = record(register, metric(id=1), reading(value=130.0, on=TODAY, respondents=1), ADA, TODAY, NOW)
+
+    assert done == Recorded(added=1)
 
 
 def test_an_amendment_keeps_what_was_said_before(measured: SqlRegisters) -> None:

@@ -61,9 +61,12 @@ def test_what_was_long_ago_does_not_count() -> None:
     assert line_through([old, *series([1, 2])]) is None
 
 
-def test_the_noise_of_a_share_is_that_of_agresti_and_coull() -> None:
-    """9 of 10: 95 % interval 0.574 to 1.004 (Brown, Cai and DasGupta 2001 give its middle, 0.789)."""
-    assert noise(metric(unit="%"), series([90], [10])) == pytest.approx(21.49, abs=0.01)
+@pytest.mark.parametrize(("hits", "asked", "far_end"), [(81, 263, 0.3662), (15, 148, 0.1605), (0, 20, 0.1611)])
+def test_the_noise_of_a_share_reaches_to_the_far_end_of_its_interval(hits: int, asked: int, far_end: float) -> None:
+    """The intervals are those of Newcombe, Statistics in Medicine 17 (1998), table I, method 3."""
+    share = 100 * hits / asked
+
+    assert share + (noise(metric(unit="%"), series([share], [asked])) or 0) == pytest.approx(100 * far_end, abs=0.01)
 
 
 def test_a_share_of_all_or_none_is_still_uncertain() -> None:

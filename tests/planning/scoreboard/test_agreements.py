@@ -24,7 +24,7 @@ def named(value: float | None) -> Poll:
 
 
 def ratification(**fields: Any) -> Ratification:
-    return replace(Ratification(1, STAGES, NOW, opened_by=1, asked=(1, 2)), **fields)
+    return replace(Ratification(1, STAGES, NOW, opened_by=1, asked=((1, 1), (2, 2))), **fields)
 
 
 def asked(value: float | None = 0.6, *said: Stance, of: Ratification | None = None) -> Asked:
@@ -50,9 +50,23 @@ def test_before_anybody_was_asked_there_is_nothing_to_say() -> None:
     assert agreement(Asked(namings=[poll()]), COMPANY) is None
 
 
+def test_the_day_is_that_of_the_workspaces_zone() -> None:
+    there = replace(asked(), zone="Pacific/Auckland", namings=[poll(closed_at=at(hours=12), result=naming_result())])
+    told = agreement(there, COMPANY)
+
+    assert told is not None
+    assert told.asked_on == at(1).date()
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
-    [(0.9, "the same stages in the same order"), (0.6, "partly the same"), (0.1, "different"), (None, "Too few")],
+    [
+        (0.9, "the same stages in the same order"),
+        (0.64, "mostly the same"),
+        (0.5, "partly the same"),
+        (0.1, "different"),
+        (None, "Too few"),
+    ],
 )
 def test_the_index_is_told_in_words(value: float | None, told: str) -> None:
     assert told in sentence_of(asked(value))

@@ -55,7 +55,7 @@ def test_what_stands_worst_comes_first_and_all_are_counted() -> None:
         ((52,), {}, "Satisfaction is on its path: keep it so."),
         ((49,), {}, "Satisfaction is a little behind its path: say which initiative moves it, or move the date."),
         ((41,), {}, "Satisfaction is off its path: say which initiative moves it, or move the date."),
-        ((41,), {"target": None}, "Satisfaction has no target: agree on one with the leads of its stage."),
+        ((41,), {"target": None}, "Satisfaction has no target: agree on one with the leads whom it concerns."),
         ((), {"owner": 1}, "Satisfaction has no reading yet: ask Ada Berg for the first."),
         ((), {}, "Satisfaction has no reading yet: find it an owner, and ask for the first."),
         ((90, 80, 70), {}, "Satisfaction is on its path but moves the wrong way: look why before it falls behind."),

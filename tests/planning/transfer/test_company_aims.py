@@ -89,6 +89,21 @@ def faults(**fields: Any) -> str:
     return str(refused.value)
 
 
+def test_a_metric_that_moves_to_customers_leaves_its_stage_and_the_other_way_round() -> None:
+    handling, paid = AIMS["metrics"]
+    moved = after(after(), metrics=[handling | {"stage": None, "segment": "Members"}, paid | {"segment": None}])
+    back = after(moved, metrics=[handling, paid])
+
+    assert [(one.stage is None, one.segment is None) for one in moved.metrics] == [(True, False), (True, False)]
+    assert [(one.stage is None, one.segment is None) for one in back.metrics] == [(False, True), (True, False)]
+
+
+def test_a_number_that_nothing_can_be_measured_by_is_told_at_its_place() -> None:
+    handling, paid = AIMS["metrics"]
+
+    assert "metrics.0.target" in faults(metrics=[handling | {"target": 1e300}, paid])
+
+
 def test_what_a_company_measures_shares_and_wants_to_fix_goes_on_record() -> None:
     known = after()
 

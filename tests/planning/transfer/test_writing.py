@@ -42,6 +42,7 @@ def test_rows_go_in_with_all_that_they_name(registers: Registers) -> None:
         assert letters.draft.owner is None
         assert calls.draft.extras == {"cost": "12"}
         assert [stage.name for stage in register.journeys.current().stages] == ["Join", "Use"]
+        assert [version.told for version in register.journeys.versions(9)] == [("New stages: “Join”, “Use”.",)]
         assert verbs(register) == ["initiative.imported", "initiative.imported", "import.done"]
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from handlers.views.agreement.forms import answer_form, names_field, naming_form
@@ -26,6 +28,17 @@ def test_the_question_says_why_until_when_and_that_nobody_sees_the_answer() -> N
     assert SECRET in words(message)
     assert "until Monday 8 March 2027, 10:00" in words(message)
     assert "until Monday 8 March 2027, 10:00" in message.text
+
+
+def test_a_title_that_asks_keeps_its_mark_alone() -> None:
+    asking = replace(NAMING_WORDING, title="On which stage?")
+    messages = (
+        question_message(asking, OPEN, invitation(), "UTC"),
+        reminder_message(asking, OPEN, invitation(), "UTC"),
+    )
+
+    assert all("On which stage? " in message.text for message in messages)
+    assert NAMING_WORDING.heading == "Name the stages."
 
 
 def test_after_the_answer_it_thanks_and_does_not_repeat_it() -> None:

@@ -1,4 +1,5 @@
-from handlers.views.agreement.ratification import ratification_card, ratification_section, ratify_form, stances_form
+from handlers.views.agreement.ratification import ratification_card, ratification_section
+from handlers.views.agreement.ratification_forms import ratify_form, stances_form
 from handlers.views.text import Message
 from planning.agreement.ratification import AskedStage, Ratification, Stance
 from planning.agreement.tallying import DepartmentWord, Objection, Tally, Word
@@ -8,7 +9,7 @@ from tests.handlers.views.limits import LONG, accepted
 
 NAME = LONG[:80]
 STAGES = tuple(AskedStage(n, f"{n}{NAME}"[:80], LONG[:3000]) for n in range(1, 21))
-ASKED = Ratification(1, STAGES, NOW, 1, asked=tuple(range(1, 100)))
+ASKED = Ratification(1, STAGES, NOW, 1, asked=tuple((n, n) for n in range(1, 100)))
 OBJECTIONS = tuple(Objection(NAME, stage.name, LONG[:500]) for stage in STAGES)
 WORDS = tuple(
     DepartmentWord(n, f"{n}{NAME}"[:80], word, OBJECTIONS if word is Word.OBJECTS else ())
