@@ -126,7 +126,7 @@ def _named(part: Told) -> tuple[str, str]:
         case Pulse():
             return "Same work, same stage", _pulse(part)
         case ScoreTests():
-            return "What “score!” means", f"leads agree on {part.agreed} of {_stages(part.tested)} asked"
+            return "Score tests", f"leads agree on {part.agreed} of {_stages(part.tested)} asked"
         case Completeness():
             return "Complete fixes", f"{part.complete} of {part.problems} customer problems ({part.share:.0%})"
         case Dabbling():
@@ -159,7 +159,7 @@ def _mirror(part: Mirror) -> str:
     spark = sparkline([value for _, value in part.quarters], (0.0, 1.0))
     over_time = f" {spark}" if spark else ""
     bridged = f"; bridged by {listed(part.bridges)}" if part.bridges else ""
-    return f"{interval_words(part.value, part.low, part.high)}, 1 is split{over_time}{bridged}"
+    return f"{interval_words(part.value, part.low, part.high)} (0 is mixed, 1 is split){over_time}{bridged}"
 
 
 def _stages(count: int) -> str:
