@@ -1,13 +1,13 @@
 """A submitted form, shown again with everything that was typed."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from slack_bolt import Ack
 
-from handlers.views.registering import notice_line
+from handlers.views.registering import NOTICE, notice_line
 from planning.errors import FieldError
 from planning.text import clean
 
@@ -44,22 +44,45 @@ def refuse(ack: Ack, view: Mapping[str, Any], error: FieldError) -> None:
 
 def keep_form(view: Mapping[str, Any], text: str) -> dict[str, Any]:
     """The submitted view with its state as initial values and a line on top that says what happened."""
-    again = {key: view[key] for key in SHOWN_AGAIN if view.get(key) is not None}
+    return shown_again(view, text, filled_blocks(view))
+
+
+def filled_blocks(view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The submitted blocks with their state as initial values, without the line on top."""
     values = view.get("state", {}).get("values", {})
+    return [_filled(block, values) for block in view["blocks"] if block.get("block_id") != NOTICE]
+
+
+def shown_again(
+    view: Mapping[str, Any], text: str, blocks: Sequence[Mapping[str, Any]], firm: Collection[str] = ()
+) -> dict[str, Any]:
+    """The submitted view with these blocks and a line on top; of fields that are `firm` nothing is left out."""
+    again = {key: view[key] for key in SHOWN_AGAIN if view.get(key) is not None}
     notice = notice_line(text[:TEXT_SHOWN])[0].to_dict()
-    blocks = [_filled(block, values) for block in view["blocks"] if block.get("block_id") != notice["block_id"]]
-    return fitted({**again, "blocks": [notice, *blocks]})
+    return fitted({**again, "blocks": [notice, *blocks]}, firm)
 
 
-def fitted(view: dict[str, Any]) -> dict[str, Any]:
+def fitted(view: dict[str, Any], firm: Collection[str] = ()) -> dict[str, Any]:
     """The view within the weight of a reply; where ids are the same, as those of texts, Slack keeps what is typed."""
     light = deepcopy(view)
-    for element in sorted(_elements(light), key=_expendable, reverse=True):
-        if _weight(light) <= REPLY_BYTES:
+    loose = [one["element"] for one in light["blocks"] if one["type"] == "input" and one["block_id"] not in firm]
+    for element in sorted(loose, key=_expendable, reverse=True):
+        if is_light(light):
             break
         for initial in INITIALS.values():
             element.pop(initial, None)
     return light
+
+
+def noting(view: Mapping[str, Any], noted: Mapping[str, Any]) -> dict[str, Any]:
+    """The view, which remembers this from now on, beside what it remembers already."""
+    note = {**json.loads(view.get("private_metadata") or "{}"), **noted}
+    return {**view, "private_metadata": json.dumps(note)}
+
+
+def is_light(view: Mapping[str, Any]) -> bool:
+    """Whether the view may travel in a reply."""
+    return _weight(view) <= REPLY_BYTES
 
 
 def _filled(block: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -84,10 +107,6 @@ def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
     if not isinstance(chosen, dict):
         return chosen
     return next((option for option in options if option["value"] == chosen["value"]), chosen)
-
-
-def _elements(view: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    return (block["element"] for block in view["blocks"] if block["type"] == "input")
 
 
 def _expendable(element: Mapping[str, Any]) -> tuple[bool, int]:

@@ -114,7 +114,8 @@ def result(register: Register, poll: Poll, _steward: bool) -> Message:
         raise NotFound("Nothing came of that pulse.")
     known = register.polls.of_kind(PollKind.PULSE, LOOKED_BACK)
     before = [one.result for one in known if one.id < poll.id and isinstance(one.result, PulseResult)]
-    return pulse_result(poll, poll.result, before, register.workspaces.current().zone)
+    about = [register.initiatives.by_id(id) for id in poll.about]
+    return pulse_result(poll, poll.result, about, before, register.workspaces.current().zone)
 
 
 def outcome(poll: Poll) -> str:

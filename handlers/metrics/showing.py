@@ -57,8 +57,8 @@ def list_metrics(call: Call, query: str, offset: int) -> Message:
         readings = register.readings.of(*(metric.id for metric in metrics))
     if not metrics:
         return no_metrics()
-    table = _table(portfolio, metrics, readings, offset + PAGE)
-    page = Page(table.lines[offset:], table.total, offset)
+    table = _table(portfolio, metrics, readings, offset)
+    page = Page(table.lines, table.total, offset)
     return metric_list(page, table, portfolio.today, query, any(may_read(one, call.actor) for one in metrics))
 
 
@@ -83,7 +83,7 @@ def press_metric(
 def card_of(register: Register, portfolio: Portfolio, metric: Metric, actor: Person) -> Message:
     """The card of a metric as a person sees it."""
     readings, today = register.readings.of(metric.id)[metric.id], portfolio.today
-    line, *_ = _table(portfolio, (metric,), {metric.id: readings}, 1).lines
+    (line,) = _table(portfolio, (metric,), {metric.id: readings}).lines
     recent = tuple(one for one in readings if today - one.on <= YEAR)
     card = MetricCard(
         metric=metric,
@@ -102,10 +102,10 @@ def card_of(register: Register, portfolio: Portfolio, metric: Metric, actor: Per
 
 
 def _table(
-    portfolio: Portfolio, metrics: Sequence[Metric], readings: Mapping[int, Sequence[Reading]], limit: int
+    portfolio: Portfolio, metrics: Sequence[Metric], readings: Mapping[int, Sequence[Reading]], offset: int = 0
 ) -> MetricTable:
-    """The worst of some metrics."""
-    table = metric_table(replace(portfolio, metrics=tuple(metrics)), readings, limit)
+    """A page of some metrics."""
+    table = metric_table(replace(portfolio, metrics=tuple(metrics)), readings, PAGE, offset)
     return table or MetricTable(lines=(), total=0)
 
 

@@ -1,6 +1,5 @@
 """Why a form of the settings comes back instead of being saved; everything typed stays in it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,8 +8,9 @@ from slack_bolt import Ack
 from slack_sdk.models.views import View
 
 from handlers.forms import field_errors
-from handlers.keeping import keep_form, refuse
-from handlers.views.notes import Note, differences, mark_of, seen_in
+from handlers.keeping import is_light, keep_form, noting, refuse
+from handlers.setup.merging import come_back, meeting
+from handlers.views.notes import Note, mark_of
 from planning.errors import FieldError, NotFound
 from planning.register import Register
 from planning.workspace.values import Person
@@ -45,21 +45,23 @@ def check_unchanged(
 ) -> None:
     """Raises HeldUp when the form would hold something else by now than when it was opened.
 
-    `subjects` are those of the audit log under which such a change is on record. Saving again saves over it.
+    `subjects` are those of the audit log under which such a change is on record. The form comes back with it in the
+    fields that were left as they were shown; saving again saves over it in the others.
     """
     note = note_of(view)
-    blocks = now_form.blocks or []
-    told = differences(note.seen, blocks) if note.seen else []
-    if told:
-        text = f"Not saved yet. {_who(register, subjects, actor)} while it was open here: {'; '.join(told)}."
-        also = "All that you typed is still below. Save again to have it in the place of theirs, or cancel."
-        raise HeldUp(_again(view, f"{text} {also}", {"seen": seen_in(blocks)}))
+    if not note.seen:
+        return
+    both = meeting(view, note, now_form)
+    if both.changed:
+        opening = f"Not saved yet. {_who(register, subjects, actor)} while it was open here"
+        merged = come_back(both, opening, both.left)
+        raise HeldUp(merged if is_light(merged) else come_back(both, opening, ()))
 
 
 def check_warned(view: Mapping[str, Any], warning: str) -> None:
     """Raises HeldUp with a warning that has not been read yet; none when it is empty."""
     if warning and not was_warned(view, warning):
-        raise HeldUp(_again(view, warning, {"warned": mark_of(warning)}))
+        raise HeldUp(noting(keep_form(view, warning), {"warned": mark_of(warning)}))
 
 
 def was_warned(view: Mapping[str, Any], warning: str) -> bool:
@@ -81,8 +83,3 @@ def _who(register: Register, subjects: Sequence[str], actor: Person) -> str:
 
 def _name(register: Register, person: int) -> str:
     return register.people.by_id(person).name
-
-
-def _again(view: Mapping[str, Any], text: str, noted: Mapping[str, Any]) -> dict[str, Any]:
-    note = {**json.loads(view["private_metadata"] or "{}"), **noted}
-    return {**keep_form(view, text), "private_metadata": json.dumps(note)}

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import Block
 
 from handlers.answering import hold_place
 from handlers.forms import state_of, typed_lines
@@ -76,13 +77,18 @@ def submit_journey(
     try:
         with registers.writing() as register:
             saved = _save(register, view, actor, now())
-            missing, offer = read_settings(register).missing, is_to_be_asked(register)
+            missing, offer = read_settings(register).missing, asking_offer(register)
     except FAULTS as error:
         answer_fault(ack, view, error)
         return
     told = f"The journey has {len(saved.stages)} stages now."
-    ack(response_action="update", view=saved_settings(told, missing, ask_blocks() if offer else ()))
+    ack(response_action="update", view=saved_settings(told, missing, offer))
     publish_home(client, registers, actor, now())
+
+
+def asking_offer(register: Register) -> Sequence[Block]:
+    """For a journey that the departments were not asked about, and could be: the button to ask them."""
+    return ask_blocks() if is_to_be_asked(register) else ()
 
 
 def stages_of(lines: Iterable[str], journey: Journey) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from handlers.forms import Form, Line
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.settings import named
+from handlers.setup.journey import asking_offer
 from handlers.setup.recording import Record, Sent, chosen, known, listen
 from handlers.views.journey_parts import REMOVE, Around, hand_off_form, segment_form, stage_form
 from handlers.views.names import hand_off_names
@@ -150,6 +151,7 @@ RECORDS: tuple[Record, ...] = (
         _keep_stage,
         among=("journey",),
         people=("owner",),
+        offer=asking_offer,
     ),
     Record(
         Action.SETUP_HAND_OFF,

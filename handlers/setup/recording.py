@@ -1,12 +1,13 @@
 """The listeners that the forms of stages, hand-offs, pools, problems, metrics and segments share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
@@ -57,6 +58,11 @@ def nothing_to_warn(_register: Register, _sent: Sent) -> str:
     return ""
 
 
+def nothing_to_add(_register: Register) -> Sequence[Block]:
+    """For records after which nothing can be done at once."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One kind of thing that stewards keep: its menu, its form, and how what was filled in is kept.
@@ -76,6 +82,8 @@ class Record:
     """The fields that name a person."""
     warn: Callable[[Register, Sent], str] = nothing_to_warn
     """What has to be read before it is done; the second time it is done."""
+    offer: Callable[[Register], Sequence[Block]] = nothing_to_add
+    """What is offered when it is saved."""
 
 
 def listen(app: App, record: Record) -> None:
@@ -118,11 +126,11 @@ def keeper(record: Record) -> Callable[..., None]:
             people = _named(record, view, client, registers, context)
             with registers.writing() as register:
                 told = kept(register, record, Sent(id, view, people, actor, now()))
-                missing = read_settings(register).missing
+                missing, offer = read_settings(register).missing, record.offer(register)
         except FAULTS as error:
             answer_fault(ack, view, error)
         else:
-            ack(response_action="update", view=saved_settings(told, missing))
+            ack(response_action="update", view=saved_settings(told, missing, offer))
             publish_home(client, registers, actor, now())
 
     return submit_record

@@ -54,7 +54,7 @@ class Field:
     @property
     def action_id(self) -> str:
         """The id of the element; it changes with the edition."""
-        return f"{Action.FIELD}_{self.edition}" if self.edition else str(Action.FIELD)
+        return edition_id(self.edition)
 
     def holding(self, element: InputInteractiveElement) -> InputBlock:
         """The input block of the field."""
@@ -65,6 +65,11 @@ class Field:
             hint=plain(self.hint, 2000) if self.hint else None,
             optional=self.optional,
         )
+
+
+def edition_id(edition: int) -> str:
+    """The id of every element that was drawn in this edition."""
+    return f"{Action.FIELD}_{edition}" if edition else str(Action.FIELD)
 
 
 def text_field(field: Field, typed: str, *, most: int = INPUT_MAX, lines: bool = False, ghost: str = "") -> InputBlock:

@@ -1,13 +1,13 @@
-"""The journey as it is shown: each stage with its intent, who looks after it and what follows; and what was changed."""
+"""The journey as it is shown: each stage with its intent, who looks after it and what follows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
 from handlers.ids import Action
 from handlers.views.claims import claim_button, claimed_by
+from handlers.views.journey_changes import CHANGES, JOURNEY, saved_words
 from handlers.views.names import Names, joined
 from handlers.views.paging import Place, paging
 from handlers.views.text import (
@@ -23,24 +23,18 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.agreement.hours import zone_of
 from planning.claims.values import Claim, Claimable
 from planning.journey.hand_offs import bare_pairs
 from planning.journey.values import HandOff, Journey, Stage
 from planning.journey.versions import SavedJourney
 from planning.metrics.values import Metric
-from planning.register import Page
 from planning.text import clip, one_line
-from planning.window import said
 from planning.workspace.values import Person, Role
 
-JOURNEY, CHANGES = "journey", "journey_changes"
-"""The names of both lists."""
-STAGES, VERSIONS = 5, 6
+STAGES = 5
 """Rows of a page."""
 HAND_OFFS_SHOWN = 3
 DEFINITION, TEXT, NAME, METRICS_SHOWN = 300, 160, 60, 3
-TOLD_SHOWN, TOLD = 5, 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +65,6 @@ def journey_list(shown: JourneyShown, offset: int = 0) -> Message:
     head = context(f"{_version(shown)} {shown.ratified}".strip())
     blocks = [header("The journey"), head, *body, *_buttons(shown), *paging(JOURNEY, "", offset, hidden, STAGES)]
     return Message(escape_within("\n".join(["The journey", *spoken])), blocks)
-
-
-def changes_list(versions: Page[SavedJourney], names: Names, zone: str) -> Message:
-    """What was changed in the journey, the last change first."""
-    back = ButtonElement(
-        text=plain("Show the journey"), action_id=Action.LIST_BACK, value=Place(list=JOURNEY).model_dump_json()
-    )
-    rows = [_change(version, names, zone) for version in versions.items]
-    body = rows or [paragraph("Nothing has been changed since the journey is kept on record.")]
-    spoken = [f"{_saved(one, names, zone)} {' '.join(one.told)}" for one in versions.items] or ["Nothing yet."]
-    return Message(
-        escape_within("\n".join(["What changed in the journey", *spoken])),
-        [
-            header("What changed in the journey"),
-            *body,
-            ActionsBlock(block_id="journey", elements=[back]),
-            *paging(CHANGES, "", versions.offset, versions.hidden, VERSIONS),
-        ],
-    )
 
 
 def _stage(stage: Stage, shown: JourneyShown, at: Place, number: int) -> list[Block]:
@@ -145,16 +120,7 @@ def _spoken(stage: Stage, shown: JourneyShown) -> str:
 
 
 def _version(shown: JourneyShown) -> str:
-    return _saved(shown.version, shown.names, shown.viewer.zone) if shown.version else "Not changed yet."
-
-
-def _saved(version: SavedJourney, names: Names, zone: str) -> str:
-    who = "an import" if version.by is None else clip(names.people.get(version.by, "somebody"), NAME)
-    return f"Version {version.version}, saved by {who} on {_day(version.at, zone)}."
-
-
-def _day(at: datetime, zone: str) -> str:
-    return said(at.astimezone(zone_of(zone)).date())
+    return saved_words(shown.version, shown.names, shown.viewer.zone) if shown.version else "Not changed yet."
 
 
 def _buttons(shown: JourneyShown) -> list[Block]:
@@ -173,10 +139,3 @@ def neighbour_buttons(journey: Journey) -> list[ButtonElement]:
     if journey.hand_offs or not bare_pairs(journey):
         return []
     return [ButtonElement(text=plain("Add the hand-offs between neighbours"), action_id=Action.SETUP_HAND_OFFS)]
-
-
-def _change(version: SavedJourney, names: Names, zone: str) -> Block:
-    rows = [(clip(told, TOLD),) for told in version.told[:TOLD_SHOWN]]
-    hidden = len(version.told) - TOLD_SHOWN
-    more = [(f"…and {hidden} more changes",)] if hidden > 0 else []
-    return rich(line(bold(_saved(version, names, zone))), bullets([*rows, *more] or [("Saved without a change.",)]))

@@ -8,10 +8,9 @@ from slack_sdk.models.views import View
 from handlers.ids import Modal
 from handlers.views import fields
 from handlers.views.fields import INPUT_MAX, Field
-from handlers.views.leaving import leaving_told, target_fields
+from handlers.views.leaving import leaving_notice, leaving_told, target_fields
 from handlers.views.lines import line_fields
 from handlers.views.notes import Note, mark_of
-from handlers.views.registering import notice_line
 from handlers.views.setup import settings_form
 from handlers.views.text import bold, bullets, line, paragraph, rich
 from planning.journey.retiring import Hanging
@@ -56,16 +55,16 @@ def journey_form(
     chosen: Mapping[int, str] | None = None,
 ) -> View:
     """One stage on each line. `left`: stages left out, with menus of the `names` to which what hangs on them can go."""
-    warning = leaving_told(left)
-    asking = note.model_copy(update={"warned": mark_of(warning), "asked": note.asked + 1}) if left else note
+    asked = {"warned": mark_of(leaving_told(left)), "asked": note.asked + 1}
+    asking = note.model_copy(update=asked) if left else note
     return settings_form(
         Modal.JOURNEY,
         "Journey",
         [
-            *notice_line(warning),
+            *leaving_notice(left),
             paragraph(_opening(note)),
             *target_fields(left, names, chosen or {}, note.asked),
-            *_journey_fields(lines),
+            *_journey_fields(lines, note.edition),
         ],
         asking,
         "Save anyway" if left else "Save",
@@ -91,9 +90,9 @@ def _opening(note: JourneyNote) -> str:
     return "In the order in which the customer lives through them. What else a stage holds is under Stages."
 
 
-def _journey_fields(lines: Sequence[str]) -> list[Block]:
+def _journey_fields(lines: Sequence[str], edition: int) -> list[Block]:
     hint = "One stage on each line, as Name: what the customer does there. A stage with a new name is a new stage."
-    return line_fields(Field(FIRST_FIELD, "Stages", hint, optional=False), "More stages", lines)
+    return line_fields(Field(FIRST_FIELD, "Stages", hint, optional=False, edition=edition), "More stages", lines)
 
 
 def _names(stages: Sequence[Stage]) -> str:

@@ -6,26 +6,37 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views import fields
 from handlers.views.fields import Field
+from handlers.views.registering import NOTICE
+from handlers.views.text import bold, bullets, line, rich
 from planning.journey.retiring import Hanging
 from planning.text import clip
 
 TARGET = "to_"
 """Begins the names of the menus, which end in the number of a stage."""
 TITLES_SHOWN = 5
+STAGES_SHOWN = 8
 TITLE_SHOWN = 60
-TOLD_MAX = 2000
+TOLD_MAX = 400
 MENUS_MAX = 4
 """Every menu lists the whole journey; where more stages are left out, the last menu is for all the others."""
 
 
 def leaving_told(left: Sequence[Hanging]) -> str:
-    """The warning on top of the form; empty when no stage is left out."""
+    """The warning in words, all of it; empty when no stage is left out."""
+    return " ".join(f"“{one.stage.name}”: {_told(one)}" for one in left)
+
+
+def leaving_notice(left: Sequence[Hanging]) -> list[Block]:
+    """The warning on top of the form: each stage with what hangs on it; nothing when no stage is left out."""
     if not left:
-        return ""
-    room = TOLD_MAX // len(left)
-    told = " ".join(clip(_told(one), room) for one in left)
-    also = " To give a stage another name, cancel and change it under Stages." if len(left) == 1 else ""
-    return f"Not saved yet: this takes something away. {told}{also}"
+        return []
+    rows = [(bold(f"“{clip(one.stage.name, TITLE_SHOWN)}”"), f": {clip(_told(one), TOLD_MAX)}") for one in left]
+    hidden = len(left) - STAGES_SHOWN
+    more = [(f"…and {hidden} more stages" if hidden > 1 else "…and 1 more stage",)] if hidden > 0 else []
+    also = [line("To give a stage another name, cancel and change it under Stages.")] if len(left) == 1 else []
+    notice = rich(line(bold(_OPENING)), bullets([*rows[:STAGES_SHOWN], *more]), *also)
+    notice.block_id = NOTICE
+    return [notice]
 
 
 def target_fields(
@@ -56,6 +67,9 @@ def target_name(group: Sequence[Hanging]) -> str:
     return f"{TARGET}{group[0].stage.id}"
 
 
+_OPENING = "Not saved yet: this takes something away."
+
+
 def _label(group: Sequence[Hanging]) -> str:
     if len(group) == 1:
         return clip(f"What hangs on “{group[0].stage.name}” goes to", 150)
@@ -69,7 +83,7 @@ def _told(left: Hanging) -> str:
         _listed("hand-offs", left.hand_offs),
         *left.asked,
     ]
-    return f"“{clip(left.stage.name, TITLE_SHOWN)}”: {'; '.join(part for part in parts if part)}."
+    return f"{'; '.join(part for part in parts if part)}."
 
 
 def _initiatives(left: Hanging) -> str:

@@ -13,7 +13,7 @@ METHOD = (
     "An overlap's score is how likely its leads want to be told of it. “Truly different” says that they did not; "
     "“plan together”, “coordinate” and joining say that they did; a snooze says nothing. Every night the score from "
     "which a rule tells moves with that: from its default a little with each verdict, up with each dismissal, down "
-    "with each yes. The range in brackets is where the true share lies with 95 % confidence."
+    "with each yes. The range in brackets is where the true share lies with 95% confidence."
 )
 
 

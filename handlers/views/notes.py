@@ -1,6 +1,7 @@
 """What a form of the settings remembers while it is open, so that nobody's change is written over unseen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -14,15 +15,22 @@ FIELDS_SHOWN = 4
 MARK = 8
 """Hexadecimal digits that stand for what a field held: all of them together have to fit into a view's metadata."""
 
+Shown = Block | Mapping[str, Any]
+"""A block of a form, as it is drawn or as it came back."""
+
 
 class Note(BaseModel):
-    """What stood in each field when the form was opened, and the warning that has been read."""
+    """What stood in each field when the form was opened, and the warning that has been read.
+
+    `edition` counts how often fields were given what somebody else had put there meanwhile.
+    """
 
     seen: dict[str, str] = {}
     warned: str = ""
+    edition: int = 0
 
 
-def seen_in(blocks: Sequence[Block]) -> dict[str, str]:
+def seen_in(blocks: Iterable[Shown]) -> dict[str, str]:
     """Field name → a mark of what stands in it."""
     return {name: mark_of(repr(_kept(element))) for name, _, element in _inputs(blocks)}
 
@@ -32,19 +40,30 @@ def mark_of(text: str) -> str:
     return sha256(text.encode("utf-8", "replace")).hexdigest()[:MARK]
 
 
-def differences(seen: Mapping[str, str], blocks: Sequence[Block]) -> list[str]:
-    """What the fields hold now that held something else when they were seen, a clause each."""
-    now = seen_in(blocks)
-    labels = {name: (label, element) for name, label, element in _inputs(blocks)}
-    changed = [name for name in labels if seen.get(name) != now[name]]
-    told = [_told(*labels[name]) for name in changed[:FIELDS_SHOWN]]
-    if len(changed) > FIELDS_SHOWN:
-        told.append(f"and {len(changed) - FIELDS_SHOWN} more")
-    return told or (["a list is shorter now"] if seen.keys() - now.keys() else [])
+def differing(some: Mapping[str, str], others: Mapping[str, str]) -> list[str]:
+    """The fields that do not hold the same; one that is not there holds nothing."""
+    return [name for name in {**some, **others} if some.get(name, NOTHING) != others.get(name, NOTHING)]
 
 
-def _inputs(blocks: Sequence[Block]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    for block in (block.to_dict() for block in blocks):
+def list_of(field: str) -> str:
+    """A list is spread over fields that end in numbers: the name of its first one; others are by themselves."""
+    return re.sub(r"_\d+$", "", field)
+
+
+def labels_of(lists: Collection[str], blocks: Iterable[Shown]) -> list[str]:
+    """What the fields of these names are called."""
+    return [label for name, label, _ in _inputs(blocks) if name in lists]
+
+
+def clauses(changed: Collection[str], blocks: Iterable[Shown]) -> list[str]:
+    """What these fields hold now, a clause each."""
+    told = [_told(label, element) for name, label, element in _inputs(blocks) if name in changed]
+    more = [f"and {len(told) - FIELDS_SHOWN} more"] if len(told) > FIELDS_SHOWN else []
+    return [*told[:FIELDS_SHOWN], *more] or ["a list is shorter now"]
+
+
+def _inputs(blocks: Iterable[Shown]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for block in (block.to_dict() if isinstance(block, Block) else block for block in blocks):
         if block["type"] == "input":
             yield block["block_id"], block["label"]["text"], block["element"]
 
@@ -57,7 +76,11 @@ def _kept(element: Mapping[str, Any]) -> list[Any]:
 def _values(initial: Any) -> Any:
     if isinstance(initial, list):
         return sorted(map(_values, initial))
-    return initial["value"] if isinstance(initial, Mapping) else initial
+    return initial["value"] if isinstance(initial, Mapping) else str(initial).strip()
+
+
+NOTHING = mark_of(repr([]))
+"""The mark of an empty field."""
 
 
 def _told(label: str, element: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from planning.findings.facts.base import amount, with_unit
+from planning.findings.facts.base import MINUS, amount, with_unit
 from planning.metrics.standing import Status
 from planning.metrics.values import Direction
 from planning.scoreboard.values import MetricLine
@@ -84,16 +84,14 @@ def trend_words(line: MetricLine) -> str:
 
 
 def interval_words(value: float, low: float | None, high: float | None) -> str:
-    """A measure from 0 to 1 and how sure it is: 0.42 (0.31 to 0.55)."""
-    if low is None or high is None:
-        return index_number(value)
-    return f"{index_number(value)} ({index_number(low)} to {index_number(high)})"
+    """An index and how sure it is: 0.42 (0.31 to 0.55); an interval without any width would promise too much."""
+    ends = dict.fromkeys(index_number(end) for end in (low, high) if end is not None)
+    return f"{index_number(value)} ({' to '.join(ends)})" if len(ends) > 1 else index_number(value)
 
 
 def index_number(value: float) -> str:
     """Two digits, with a real minus."""
-    shown = f"{value:.2f}"
-    return "0.00" if shown == "-0.00" else shown.replace("-", "−")
+    return f"{value:z.2f}".replace("-", MINUS)
 
 
 def short(day: date) -> str:

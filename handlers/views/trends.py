@@ -20,6 +20,7 @@ from handlers.views.standings import (
     trend_words,
     valued,
 )
+from planning.findings.facts.base import MINUS
 from planning.metrics.standing import Status
 from planning.scoreboard.values import MetricLine, Mirror, Point, Scoreboard
 from planning.text import clip
@@ -34,7 +35,7 @@ ROOM = WIDTH / COLUMNS - 0.5
 """Inches for the words above a panel."""
 NAME, TOLD, NAME_SAID, ALT_MAX = 36, 56, 60, 1900
 """TOLD letters fit under a title."""
-LOOK = "2"
+LOOK = "3"
 """Goes up when pictures look different, so that they are drawn anew."""
 _COLOURS: Mapping[Status, str] = {
     Status.ON_TRACK: "#1f7a4d",
@@ -155,7 +156,7 @@ def _draw_frame(axes: "Axes", panel: Panel) -> None:
     axes.set_xlim(marks[0] - margin, marks[-1] + margin)
     axes.set_xticks(marks, [f"{date.fromordinal(mark):%b %Y}" for mark in marks])
     axes.yaxis.set_major_locator(MaxNLocator(2 if panel.scale else 3))
-    axes.yaxis.set_major_formatter(lambda value, _place: f"{value:g}")
+    axes.yaxis.set_major_formatter(lambda value, _place: f"{value:g}".replace("-", MINUS))
     axes.tick_params(length=2, colors=INK, labelsize=7)
     axes.margins(y=0.15)
     if panel.scale is not None:

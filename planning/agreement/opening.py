@@ -51,7 +51,7 @@ def open_naming(register: Register, size: int, closes_on: date, actor: Person, s
     _check_none_open(register, PollKind.NAMING, (), actor)
     closes_at = datetime.combine(closes_on, END, zone_of(actor.zone))
     invited = drawn(register.people.all(), size, seed)
-    errors = {**_fault_of_size(size, len(invited)), **_fault_of_end(closes_at, now)}
+    errors = {**_fault_of_nobody(invited), **fault_of_size(size, SIZES, len(invited)), **_fault_of_end(closes_at, now)}
     if errors:
         raise FieldError(errors)
     return open_poll(register, PollKind.NAMING, (), invited, size, closes_at.astimezone(now.tzinfo), actor, seed, now)
@@ -70,6 +70,15 @@ def asked_of(register: Register, poll: int) -> list[tuple[str, int]]:
     counts = Counter(invitation.department for invitation in register.polls.invitations(poll))
     named = {department.id: department.name for department in register.departments.all()}
     return sorted(((named[id], count) for id, count in counts.items()), key=lambda row: row[0].casefold())
+
+
+def fault_of_size(size: int, sizes: range, asked: int) -> dict[str, str]:
+    """What is wrong with asking so many people of each department and so many in all."""
+    if size not in sizes:
+        return {"size": f"Ask at least {sizes[0]} and at most {sizes[-1]} people of each department."}
+    if asked > ASKED_MAX:
+        return {"size": f"That would ask {asked} people, and {ASKED_MAX} are plenty. Ask fewer of each department."}
+    return {}
 
 
 def first_end(actor: Person, now: datetime) -> date:
@@ -100,14 +109,10 @@ def _check_none_open(register: Register, kind: PollKind, about: tuple[int, ...],
         )
 
 
-def _fault_of_size(size: int, asked: int) -> dict[str, str]:
-    if size not in SIZES:
-        return {"size": f"Ask at least {SIZES[0]} and at most {SIZES[-1]} people of each department."}
-    if not asked:
-        return {"size": "Nobody can be asked yet: no department has people in Slack. Add some with “/cx setup”."}
-    if asked > ASKED_MAX:
-        return {"size": f"That would ask {asked} people, and {ASKED_MAX} are plenty. Ask fewer of each department."}
-    return {}
+def _fault_of_nobody(invited: Sequence[tuple[Person, int]]) -> dict[str, str]:
+    if invited:
+        return {}
+    return {"size": "Nobody can be asked yet: no department has people in Slack. Add some with “/cx setup”."}
 
 
 def _fault_of_end(closes_at: datetime, now: datetime) -> dict[str, str]:

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from planning.agreement.answers import TaggedInitiatives
 from planning.agreement.hours import END, zone_of
-from planning.agreement.opening import DAYS, open_poll
+from planning.agreement.opening import ASKED_MAX, DAYS, fault_of_size, open_poll
 from planning.agreement.pulse_alpha import pulse_result
 from planning.agreement.ratifying import last_ratified
 from planning.agreement.results import PulseResult
@@ -24,8 +24,8 @@ from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
 
-SIZE, SIZE_MAX = 3, 10
-"""How many people of each department are asked, unless said otherwise and at most."""
+SIZE, SIZES = 3, range(1, 11)
+"""How many people of each department are asked, unless said otherwise, and may be."""
 TAGGED = 3
 STAGES_LEAST = 2
 PEOPLE_LEAST = 3
@@ -38,25 +38,25 @@ _FRIDAY = 4
 def open_pulse(register: Register, size: int, actor: Person, seed: int, now: datetime) -> Poll:
     """Ask `size` people of each department, because a steward wants to know now."""
     check_steward(register, actor)
-    if size not in range(1, SIZE_MAX + 1):
-        raise FieldError({"size": f"Ask at least 1 and at most {SIZE_MAX} people of each department."})
+    if faults := fault_of_size(size, SIZES, len(drawn(register.people.all(), size, seed))):
+        raise FieldError(faults)
     if told := lacking(register, size, seed, now):
         raise PlanningError(told)
     return _open(register, size, actor, seed, actor.zone, now)
 
 
 def begin_quarterly(register: Register, now: datetime) -> Poll | None:
-    """Ask anew when a quarter has begun; what is lacking is waited for, and weekends are left alone."""
+    """Ask anew when a quarter has begun; what is lacking is waited for, and weekends are left alone.
+
+    Where a company has so many departments that it would be too many people, fewer of each are asked.
+    """
     zone = register.workspaces.current().zone
     today = now.astimezone(zone_of(zone)).date()
     quarter = quarter_of(today)
-    if (
-        today.weekday() > _FRIDAY
-        or not _due(register, quarter, zone)
-        or lacking(register, SIZE, quarter.toordinal(), now)
-    ):
+    if today.weekday() > _FRIDAY or not _due(register, quarter, zone):
         return None
-    return _open(register, SIZE, None, quarter.toordinal(), zone, now)
+    size, seed = _size(register), quarter.toordinal()
+    return None if lacking(register, size, seed, now) else _open(register, size, None, seed, zone, now)
 
 
 def lacking(register: Register, size: int, seed: int, now: datetime) -> str:
@@ -119,6 +119,12 @@ def _open(register: Register, size: int, actor: Person | None, seed: int, zone: 
     closes_at = datetime.combine(last_day, END, zone_of(zone)).astimezone(now.tzinfo)
     invited = drawn(register.people.all(), size, seed)
     return open_poll(register, PollKind.PULSE, about, invited, size, closes_at, actor, seed, now)
+
+
+def _size(register: Register) -> int:
+    """As many of each department as are asked by itself; never fewer than one."""
+    people = register.people.all()
+    return next((size for size in range(SIZE, 1, -1) if len(drawn(people, size, 0)) <= ASKED_MAX), 1)
 
 
 def _lot(initiative: Initiative, seed: int) -> bytes:

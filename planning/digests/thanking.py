@@ -14,7 +14,7 @@ from planning.text import clip
 
 SHOWN = 8
 NAMES, NAME = 2, 60
-"""So many things of one person are named; the others and the gaps are counted."""
+"""So many things of one person are named; the others are counted, and so are several gaps."""
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class _Taken:
     """What one person took on."""
 
     named: list[str] = field(default_factory=list)
-    gaps: int = 0
+    gaps: list[str] = field(default_factory=list)
 
 
 def thanks(entries: Iterable[Entry], portfolio: Portfolio, findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -58,14 +58,12 @@ def _owners(portfolio: Portfolio, findings: Iterable[Finding]) -> Mapping[Claim,
 
 
 def _add(taken: _Taken, claim: Claim, name: str) -> None:
-    if claim.kind is Claimable.GAP:
-        taken.gaps += 1
-    else:
-        taken.named.append(Held(claim, clip(name, NAME), None).words)
+    words = Held(claim, clip(name, NAME), None).words
+    (taken.gaps if claim.kind is Claimable.GAP else taken.named).append(words)
 
 
 def _words(taken: _Taken) -> str:
     hidden = len(taken.named) - NAMES
     more = [f"{hidden} more"] if hidden > 0 else []
-    gaps = [] if not taken.gaps else ["a gap" if taken.gaps == 1 else f"{taken.gaps} gaps"]
+    gaps = [f"{len(taken.gaps)} gaps"] if len(taken.gaps) > 1 else taken.gaps
     return listed([*taken.named[:NAMES], *more, *gaps])

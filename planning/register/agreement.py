@@ -44,7 +44,6 @@ class Polls(Protocol):
         ...
 
 
-
 class Ratifications(Protocol):
     def by_id(self, id: int, *, lock: bool = False) -> Ratification: ...
     def newest(self, limit: int = 1) -> list[Ratification]:

@@ -50,15 +50,17 @@ class _Known:
         return short / (way or abs(expected) or 1.0)
 
 
-def metric_table(portfolio: Portfolio, readings: Mapping[int, Sequence[Reading]], limit: int) -> MetricTable | None:
-    """The metrics that stand worst; None while there are none."""
+def metric_table(
+    portfolio: Portfolio, readings: Mapping[int, Sequence[Reading]], limit: int, offset: int = 0
+) -> MetricTable | None:
+    """The metrics that stand worst, or those after so many of them; None while there are none."""
     if not portfolio.metrics:
         return None
     names = {person.id: person.name for person in portfolio.people}
     known = sorted((_known(one, readings, portfolio, names) for one in portfolio.metrics), key=_urgency)
     counts = Counter(one.standing.status for one in known)
     return MetricTable(
-        lines=tuple(_line(one) for one in known[:limit]),
+        lines=tuple(_line(one) for one in known[offset : offset + limit]),
         total=len(known),
         counts=tuple((status, counts[status]) for status in _RANKS if counts[status]),
     )

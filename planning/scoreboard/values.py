@@ -63,7 +63,7 @@ class MetricLine(Told):
 
 
 class MetricTable(_Value):
-    """The metrics that stand worst, worst first, and how many there are with each status."""
+    """Some metrics, the worst first, and how many there are in all and with each status."""
 
     lines: tuple[MetricLine, ...]
     total: int

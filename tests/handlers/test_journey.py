@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,11 +7,12 @@ from db.registers import SqlRegisters
 from handlers.ids import Action
 from handlers.journey import LISTS, show_journey
 from handlers.views.claims import ClaimStep
-from handlers.views.journey import CHANGES, JOURNEY
+from handlers.views.journey_changes import CHANGES, JOURNEY
 from handlers.views.paging import Place
 from planning.claims.values import Claim, Claimable
 from planning.digests.scheduling import claim_due, preview
 from planning.journey.arranging import save_stage, save_stages
+from planning.journey.versioning import keep_version
 from planning.register import Register
 from planning.transfer.company import read_company
 from planning.transfer.laying import laid_over
@@ -118,6 +120,23 @@ def test_a_long_history_has_pages_too(desk: Desk) -> None:
 
     assert "…and 2 more" in spoken(shown(desk, "history"))
     assert "“Join” is called “Name 0” now." in spoken(accepted(LISTS[CHANGES](desk.call(), "", 6)))
+
+
+def test_a_version_that_changed_much_is_shown_as_a_whole_on_request(desk: Desk) -> None:
+    with desk.registers.writing() as register:
+        save_stages(register, [("Join", "a"), ("Renew", "b"), ("Use", "c"), ("Pay", "")], SAM, NOW)
+        before = register.journeys.current()
+        for one in before.stages:
+            register.journeys.save_stage(replace(one, name=f"{one.name} it", weight=5))
+        keep_version(register, before, SAM, NOW)
+    first = shown(desk, "history")
+    place = Place.model_validate_json(buttons(first)[Action.LIST_MORE]["value"])
+    whole = accepted(LISTS[place.list](desk.call(), place.query, place.offset))
+
+    assert "…and 3 more changes" in spoken(first)
+    assert "“Pay it” has another weight." not in spoken(first)
+    assert "“Pay it” has another weight." in spoken(whole)
+    assert "saved by Ada Berg" in spoken(accepted(LISTS[CHANGES](desk.call(), "", 0)))
 
 
 def test_nothing_to_tell_is_said_so(desk: Desk) -> None:

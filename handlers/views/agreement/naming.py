@@ -6,8 +6,16 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.ids import Action
 from handlers.views.agreement.questions import Wording
-from handlers.views.agreement.rounds import Progress, close_buttons, result_buttons
-from handlers.views.agreement.words import Bands, figure, index_words, moment, unsure
+from handlers.views.agreement.rounds import (
+    Progress,
+    answered_words,
+    before_words,
+    outcome_words,
+    progress_words,
+    round_buttons,
+    round_section,
+)
+from handlers.views.agreement.words import Bands, index_words, unsure
 from handlers.views.names import joined
 from handlers.views.text import (
     Message,
@@ -81,9 +89,7 @@ def naming_result(poll: Poll, result: NamingResult, zone: str, *, steward: bool)
 
 def naming_outcome(result: NamingResult) -> str:
     """What came of it, for those who were asked."""
-    if result.overall is None:
-        return f"{_answered(result)}, too few to say how far people agree."
-    return f"{_answered(result)}. How far people agree: {index_words(result.overall, MEANINGS)}"
+    return outcome_words(result, result.overall, MEANINGS)
 
 
 def next_step(result: NamingResult) -> str:
@@ -104,16 +110,13 @@ def naming_section(
     told += [_latest(latest, zone)] if latest else []
     if not told:
         told = ["Nobody has been asked yet what the stages of the journey are called."]
-    buttons = [*_steward_buttons(going, steward), *(result_buttons(latest[0]) if latest and reader else [])]
-    actions: list[Block] = [ActionsBlock(block_id="naming", elements=buttons)] if buttons else []
-    text = " ".join(told)
-    return Message(f"Naming round. {text}", [paragraph(bold("Naming round. "), text), *actions])
+    start = ButtonElement(text=plain("Start a naming round"), action_id=Action.NAMING_START)
+    buttons = round_buttons(start, going, latest, reader=reader, steward=steward)
+    return round_section("Naming round", " ".join(told), buttons)
 
 
 def _going(going: Progress, zone: str, steward: bool) -> str:
-    total = sum(count for _, count in going.asked)
-    until = moment(going.poll.closes_at, zone)
-    told = f"One is open until {until}: {going.answered} of {total} people have answered."
+    told = progress_words(going, zone)
     if not steward:
         return told
     asked = joined((f"{count} of {clip(name, ALSO)}" for name, count in going.asked), ON_HUB)
@@ -124,25 +127,11 @@ def _latest(latest: Sequence[Poll], zone: str) -> str:
     indices = [poll.result.overall for poll in latest if isinstance(poll.result, NamingResult)]
     closed = latest[0].closed_at
     when = f" ({said_in(zone, closed)})" if closed else ""
-    before = [figure(index.value) for index in indices[1:] if index is not None]
-    trend = f" Before that: {', '.join(before)}." if before else ""
-    return f"The last one{when}: {index_words(indices[0], MEANINGS)}{trend}"
-
-
-def _steward_buttons(going: Progress | None, steward: bool) -> list[ButtonElement]:
-    if not steward:
-        return []
-    if going is None:
-        return [ButtonElement(text=plain("Start a naming round"), action_id=Action.NAMING_START)]
-    return close_buttons(going.poll)
+    return f"The last one{when}: {index_words(indices[0], MEANINGS)} {before_words(indices[1:])}".rstrip()
 
 
 def _taken(poll: Poll, result: NamingResult, zone: str) -> str:
-    return f"{_answered(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}."
-
-
-def _answered(result: NamingResult | DepartmentIndex) -> str:
-    return f"{result.answered} of {result.asked} people answered"
+    return f"{answered_words(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}."
 
 
 def _overall(result: NamingResult) -> list[tuple[dict[str, str], str]]:
@@ -156,7 +145,7 @@ def _departments(departments: Sequence[DepartmentIndex]) -> list[Block]:
     if not departments:
         return []
     rows: list[Sequence[Part]] = [
-        (bold(f"{clip(one.name, NAME)}: "), f"{_answered(one)}; {index_words(one.index, MEANINGS)}")
+        (bold(f"{clip(one.name, NAME)}: "), f"{answered_words(one)}; {index_words(one.index, MEANINGS)}")
         for one in departments[:DEPARTMENTS_SHOWN]
     ]
     hidden = len(departments) - DEPARTMENTS_SHOWN

@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from handlers.ids import Action, Modal
 from handlers.views import fields
 from handlers.views.agreement.questions import Wording
-from handlers.views.agreement.rounds import Progress, close_buttons, result_buttons
-from handlers.views.agreement.words import Bands, figure, index_words, moment
+from handlers.views.agreement.rounds import (
+    Progress,
+    answered_words,
+    before_words,
+    outcome_words,
+    progress_words,
+    round_buttons,
+    round_section,
+)
+from handlers.views.agreement.words import Bands, index_words
 from handlers.views.fields import ChoiceOption, Field
 from handlers.views.findings import department_name
 from handlers.views.names import Names
@@ -18,6 +26,7 @@ from handlers.views.text import Message, bold, bullets, context, escape_within, 
 from planning.agreement.hours import said_in
 from planning.agreement.results import Confusion, PulseResult
 from planning.agreement.values import Poll
+from planning.findings.facts.base import listed
 from planning.initiatives.values import Initiative
 from planning.text import clip
 
@@ -59,30 +68,31 @@ def tag_fields(
     return [block for one in initiatives for block in _tag(one, stages, tags, names)]
 
 
-def pulse_result(poll: Poll, result: PulseResult, before: Sequence[PulseResult], zone: str) -> Message:
+def pulse_result(
+    poll: Poll, result: PulseResult, about: Sequence[Initiative], before: Sequence[PulseResult], zone: str
+) -> Message:
     """The index, its trend, what is confused most, and what to do; `before`: earlier pulses, the newest first."""
     rows = [
-        f"{_answered(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}.",
+        f"{answered_words(result)}, until {said_in(zone, poll.closed_at) if poll.closed_at else 'now'}.",
         f"Krippendorff’s alpha: {index_words(result.alpha, MEANINGS)}",
-        *_trend(before),
+        *filter(None, [before_words(one.alpha for one in before)]),
         *_confused(result.confused),
         *_left_out(result.left_out),
     ]
-    asked = f"Asked about {', '.join(result.initiatives)}. 0 is agreement as by chance, 1 is identical."
+    named = listed([f"{one.reference} “{clip(one.draft.title, TITLE)}”" for one in about])
+    asked = f"Asked about {named}. 0 is agreement as by chance, 1 is identical."
     blocks: list[Block] = [
         header(TITLE_OF_RESULT),
         context(asked),
         rich(bullets([(row,) for row in rows])),
         paragraph(bold("What to do: "), next_step(result)),
     ]
-    return Message(escape_within(f"{TITLE_OF_RESULT}. {' '.join(rows)} {next_step(result)}"), blocks)
+    return Message(escape_within(f"{TITLE_OF_RESULT}. {asked} {' '.join(rows)} {next_step(result)}"), blocks)
 
 
 def pulse_outcome(result: PulseResult) -> str:
     """What came of it, for those who were asked."""
-    if result.alpha is None:
-        return f"{_answered(result)}, too few to say how far people agree."
-    return f"{_answered(result)}. How far they agree: {index_words(result.alpha, MEANINGS)}"
+    return outcome_words(result, result.alpha, MEANINGS)
 
 
 def next_step(result: PulseResult) -> str:
@@ -98,14 +108,11 @@ def next_step(result: PulseResult) -> str:
 def pulse_section(latest: Sequence[Poll], going: Progress | None, zone: str, *, reader: bool, steward: bool) -> Message:
     """On the hub: the pulse that is open, and the last ones. `latest`: those with a result, the newest first."""
     results = [poll.result for poll in latest if isinstance(poll.result, PulseResult)]
-    told = [_going(going, zone)] if going else []
+    told = [progress_words(going, zone)] if going else []
     told += [_latest(results)] if results else []
     text = " ".join(told) or "Nobody has been asked yet on which stages initiatives work."
-    buttons = _steward_buttons(going) if steward else []
-    if results and reader:
-        buttons += result_buttons(latest[0])
-    actions: list[Block] = [ActionsBlock(block_id="pulse", elements=buttons)] if buttons else []
-    return Message(f"Pulse. {text}", [paragraph(bold("Pulse. "), text), *actions])
+    start = ButtonElement(text=plain("Start a pulse"), action_id=Action.PULSE_START)
+    return round_section("Pulse", text, round_buttons(start, going, latest, reader=reader, steward=steward))
 
 
 def _tag(
@@ -113,15 +120,9 @@ def _tag(
 ) -> tuple[Block, Block]:
     title, department = clip(one.draft.title, TITLE), department_name(names, one.draft.department)
     earlier = None if tags is None else str(tags.get(one.id, UNSURE))
-    menu = fields.one_of(
-        Field(f"tag_{one.id}", "It works most on", optional=False), [*stages, (UNSURE, "I cannot tell")], earlier
-    )
+    field = Field(f"tag_{one.id}", f"“{title}” works most on", optional=False)
+    menu = fields.one_of(field, [*stages, (UNSURE, "I cannot tell")], earlier)
     return paragraph(bold(title), f" ({department})\n{clip(one.draft.problem, PROBLEM)}"), menu
-
-
-def _trend(before: Sequence[PulseResult]) -> list[str]:
-    values = [figure(one.alpha.value) for one in before if one.alpha is not None]
-    return [f"Before that: {', '.join(values)}."] if values else []
 
 
 def _confused(pair: Confusion | None) -> list[str]:
@@ -134,24 +135,8 @@ def _confused(pair: Confusion | None) -> list[str]:
 
 
 def _latest(results: Sequence[PulseResult]) -> str:
-    told = [f"The last one: {index_words(results[0].alpha, MEANINGS)}", *_trend(results[1:])]
-    return " ".join([*told, *_confused(results[0].confused)])
-
-
-def _going(going: Progress, zone: str) -> str:
-    total = sum(count for _, count in going.asked)
-    until = moment(going.poll.closes_at, zone)
-    return f"One is open until {until}: {going.answered} of {total} people have answered."
-
-
-def _steward_buttons(going: Progress | None) -> list[ButtonElement]:
-    if going is None:
-        return [ButtonElement(text=plain("Start a pulse"), action_id=Action.PULSE_START)]
-    return close_buttons(going.poll)
-
-
-def _answered(result: PulseResult) -> str:
-    return f"{result.answered} of {result.asked} people answered"
+    told = (f"The last one: {index_words(results[0].alpha, MEANINGS)}", before_words(one.alpha for one in results[1:]))
+    return " ".join([*filter(None, told), *_confused(results[0].confused)])
 
 
 def _left_out(count: int) -> list[str]:

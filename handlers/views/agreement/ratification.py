@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.ids import Action
-from handlers.views.agreement.standing import standing_blocks, standing_words
+from handlers.views.agreement.standing import open_blocks, standing_blocks, standing_words
 from handlers.views.text import (
     Message,
     Part,
@@ -25,8 +25,6 @@ from planning.agreement.tallying import DepartmentWord, Tally, Word
 from planning.text import clip
 
 NAME, DEFINITION = 60, 200
-ON_HUB = 3
-"""As many objections are told on the hub."""
 
 
 class Asked(BaseModel):
@@ -70,7 +68,7 @@ def asked_message(leads: int, nobody: Sequence[str]) -> Message:
 def ratification_section(standing: Tally | None, told: str, department: int | None, *, steward: bool) -> Message:
     """On the hub: whether the journey is ratified; `department` is the one that the reader leads."""
     going = standing is not None and standing.ratification.closed_at is None
-    shown = standing_blocks(standing, ON_HUB) if standing is not None and going else []
+    shown = open_blocks(standing) if standing is not None and going else []
     buttons = [*_own_buttons(standing, department), *(_steward_buttons(standing) if steward else [])]
     actions: list[Block] = [ActionsBlock(block_id="ratification", elements=buttons)] if buttons else []
     return Message(f"Ratification. {told}", [paragraph(bold("Ratification. "), told), *shown, *actions])
@@ -105,8 +103,8 @@ _OWN: Mapping[Word, str] = {
 
 def _stages(stages: Sequence[AskedStage]) -> list[Sequence[Part]]:
     return [
-        (bold(clip(one.name, NAME)), f": {clip(one.definition, DEFINITION)}" if one.definition else "")
-        for one in stages
+        (bold(f"{number}. {clip(one.name, NAME)}"), f": {clip(one.definition, DEFINITION)}" if one.definition else "")
+        for number, one in enumerate(stages, 1)
     ]
 
 

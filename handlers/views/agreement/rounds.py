@@ -1,11 +1,15 @@
-"""An open or closed poll of any kind on the hub: how far it is, and the buttons that end it or show its result."""
+"""What polls of all kinds have in common on the hub: how far they are, what came of them, and their buttons."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from slack_sdk.models.blocks import ButtonElement, ConfirmObject
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
 from handlers.ids import Action
-from handlers.views.text import plain
+from handlers.views.agreement.words import Bands, index_words, moment
+from handlers.views.standings import index_number
+from handlers.views.text import Message, bold, paragraph, plain
+from planning.agreement.results import DepartmentIndex, Index, NamingResult, PulseResult, ScoreResult
 from planning.agreement.values import Poll
 
 
@@ -16,6 +20,45 @@ class Progress:
     poll: Poll
     asked: tuple[tuple[str, int], ...]
     answered: int
+
+
+def round_section(title: str, told: str, buttons: Sequence[ButtonElement]) -> Message:
+    """A part of the hub."""
+    actions: list[Block] = [ActionsBlock(block_id=title, elements=buttons)] if buttons else []
+    return Message(f"{title}. {told}", [paragraph(bold(f"{title}. "), told), *actions])
+
+
+def progress_words(going: Progress, zone: str, what: str = "One") -> str:
+    """Until when it is open, and how many have answered."""
+    total = sum(count for _, count in going.asked)
+    until = moment(going.poll.closes_at, zone)
+    return f"{what} is open until {until}: {going.answered} of {total} people have answered."
+
+
+def answered_words(result: NamingResult | DepartmentIndex | PulseResult | ScoreResult) -> str:
+    """How many answered."""
+    return f"{result.answered} of {result.asked} people answered"
+
+
+def outcome_words(result: NamingResult | PulseResult, index: Index | None, bands: Bands) -> str:
+    """What came of it, for those who were asked."""
+    if index is None:
+        return f"{answered_words(result)}, too few to say how far people agree."
+    return f"{answered_words(result)}. How far people agree: {index_words(index, bands)}"
+
+
+def before_words(indices: Iterable[Index | None]) -> str:
+    """What the indices were before, the newest first."""
+    values = [index_number(index.value) for index in indices if index is not None]
+    return f"Before that: {', '.join(values)}." if values else ""
+
+
+def round_buttons(
+    start: ButtonElement, going: Progress | None, latest: Sequence[Poll], *, reader: bool, steward: bool
+) -> list[ButtonElement]:
+    """A steward starts a round or ends the open one; readers see what came of the last one."""
+    able = [start] if going is None else close_buttons(going.poll)
+    return [*(able if steward else []), *(result_buttons(latest[0]) if latest and reader else [])]
 
 
 def close_buttons(poll: Poll) -> list[ButtonElement]:

@@ -8,8 +8,7 @@ from slack_sdk.models.views import View
 from handlers.ids import Action, Modal
 from handlers.views import fields
 from handlers.views.agreement.questions import Wording
-from handlers.views.agreement.rounds import Progress, close_buttons
-from handlers.views.agreement.words import moment
+from handlers.views.agreement.rounds import Progress, answered_words, close_buttons, progress_words
 from handlers.views.fields import OPTION_MAX, ChoiceOption, Field
 from handlers.views.names import joined
 from handlers.views.notes import Note
@@ -84,7 +83,7 @@ def score_result(poll: Poll, result: ScoreResult, zone: str) -> Message:
     """The measures with their targets, whether it is one score, and what to do; never who said what."""
     title = "What does “score” mean?"
     closed = said_in(zone, poll.closed_at) if poll.closed_at else "now"
-    opening = f"“{clip(result.name, NAME)}”: {_answered(result)}, until {closed}."
+    opening = f"“{clip(result.name, NAME)}”: {answered_words(result)}, until {closed}."
     rows = [_measure(one) for one in result.measures[:MEASURES_SHOWN]]
     hidden = len(result.measures) - len(rows)
     rows += [f"…and {hidden} more"] if hidden > 0 else []
@@ -96,7 +95,7 @@ def score_result(poll: Poll, result: ScoreResult, zone: str) -> Message:
 def score_outcome(result: ScoreResult) -> str:
     """What came of it, for those who were asked."""
     measures = "; ".join(_measure(one) for one in result.measures[:GOING_SHOWN])
-    return f"{_answered(result)}. {verdict(result)} {measures}".strip()
+    return f"{answered_words(result)}. {verdict(result)} {measures}".strip()
 
 
 def verdict(result: ScoreResult) -> str:
@@ -128,18 +127,16 @@ def score_section(
     `stages` are those that the reader may have tested.
     """
     told = [_latest(results)] if results and reader else []
-    text = " ".join(told) or "It asks those who share a stage, each alone, for its measure and target."
+    text = " ".join(told) or "They ask those who share a stage, each alone, for its measure and target."
     open_ones = [block for one in going[:GOING_SHOWN] for block in _going(*one, zone)]
     hidden = len(going) - GOING_SHOWN
     more: list[Block] = [context(f"…and {hidden} more open")] if hidden > 0 else []
     menu: list[Block] = [ActionsBlock(block_id="score", elements=[_menu(stages)])] if stages else []
-    return Message(f"Score test. {text}", [paragraph(bold("Score test. "), text), *open_ones, *more, *menu])
+    return Message(f"Score tests. {text}", [paragraph(bold("Score tests. "), text), *open_ones, *more, *menu])
 
 
 def _going(stage: str, progress: Progress, closable: bool, zone: str) -> list[Block]:
-    total = sum(count for _, count in progress.asked)
-    until = moment(progress.poll.closes_at, zone)
-    told = f"“{clip(stage, NAME)}” is open until {until}: {progress.answered} of {total} people have answered."
+    told = progress_words(progress, zone, f"“{clip(stage, NAME)}”")
     if not closable:
         return [paragraph(told)]
     buttons: list[ButtonElement] = close_buttons(progress.poll)
@@ -171,7 +168,3 @@ def _measure(one: MeasureNamed, most: int = TARGETS_SHOWN) -> str:
 def _either(targets: Sequence[str], most: int) -> str:
     shown = [*targets[:most], *(["others"] if len(targets) > most else [])]
     return " or ".join(shown)
-
-
-def _answered(result: ScoreResult) -> str:
-    return f"{result.answered} of {result.asked} people answered"

@@ -11,7 +11,8 @@ from planning.text import clip
 
 NAME = 60
 REASON = 250
-OBJECTIONS_SHOWN = 8
+OBJECTIONS_SHOWN, ON_HUB = 8, 3
+"""Of all, where it stands alone and on the hub; more are counted."""
 NAMES_SHOWN = 5
 WAITING = (
     (Word.WAITING, "Not answered yet"),
@@ -21,12 +22,15 @@ WAITING = (
 )
 
 
-def standing_blocks(standing: Tally, most: int = OBJECTIONS_SHOWN) -> list[Block]:
+def standing_blocks(standing: Tally) -> list[Block]:
     """How many agree, what has changed, and each objection with its reason."""
-    rows = [_objection(one) for one in standing.objections[:most]]
-    hidden = len(standing.objections) - len(rows)
-    more: list[Sequence[Part]] = [(f"…and {_more(hidden)}",)] if hidden > 0 else []
-    return [paragraph(_summary(standing)), *([rich(bullets([*rows, *more]))] if rows else [])]
+    return [paragraph(_summary(standing)), *_objections(standing, OBJECTIONS_SHOWN)]
+
+
+def open_blocks(standing: Tally) -> list[Block]:
+    """The same in short while answers are taken, where it is said already how many agree."""
+    told = " ".join([*_waiting(standing), *_changed(standing)])
+    return [*([paragraph(told)] if told else []), *_objections(standing, ON_HUB)]
 
 
 def standing_words(standing: Tally) -> str:
@@ -37,22 +41,34 @@ def standing_words(standing: Tally) -> str:
 
 def _summary(standing: Tally) -> str:
     agreeing, total = len(standing.saying(Word.AGREES)), len(standing.departments)
-    told = [_closing(standing), f"{agreeing} of {total} department{'' if total == 1 else 's'} agree."]
-    told += [f"{words}: {_names(standing.saying(word))}." for word, words in WAITING if standing.saying(word)]
-    if standing.changed:
-        changed = joined((clip(one, 2 * NAME) for one in standing.changed), most=NAMES_SHOWN)
-        told.append(f"Changed since they were asked: {changed}.")
-    return " ".join(filter(None, told))
+    agree = f"{agreeing} of {total} department{'' if total == 1 else 's'} agree."
+    return " ".join([*_closing(standing), agree, *_waiting(standing), *_changed(standing)])
 
 
-def _closing(standing: Tally) -> str:
+def _waiting(standing: Tally) -> list[str]:
+    return [f"{words}: {_names(standing.saying(word))}." for word, words in WAITING if standing.saying(word)]
+
+
+def _changed(standing: Tally) -> list[str]:
+    told = joined((clip(one, 2 * NAME) for one in standing.changed), most=NAMES_SHOWN)
+    return [f"Changed since they were asked: {told}."] if told else []
+
+
+def _closing(standing: Tally) -> list[str]:
     asked = standing.ratification
     if asked.closed_at is None:
-        return ""
+        return []
     if asked.ratified_by is None:
-        return "This question is closed: the journey changed, and a newer question took its place."
+        return ["This question is closed: the journey changed, and a newer question took its place."]
     over = f" over {asked.over} objection{'' if asked.over == 1 else 's'}" if asked.over else ""
-    return f"The journey is ratified{over}."
+    return [f"The journey is ratified{over}."]
+
+
+def _objections(standing: Tally, most: int) -> list[Block]:
+    rows = [_objection(one) for one in standing.objections[:most]]
+    hidden = len(standing.objections) - len(rows)
+    more: list[Sequence[Part]] = [(f"…and {_more(hidden)}",)] if hidden > 0 else []
+    return [rich(bullets([*rows, *more]))] if rows else []
 
 
 def _objection(one: Objection) -> Sequence[Part]:

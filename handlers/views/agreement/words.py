@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from handlers.views.standings import interval_words
 from planning.agreement.hours import zone_of
 from planning.agreement.results import Index
 from planning.window import said
 
 Bands = Sequence[tuple[float, str]]
 """From which value on an index means what, the highest first; the last one holds for all below."""
-
-
-WIDE = 0.8
-"""An interval that is wider leaves room for nearly every meaning."""
+WIDE, NONE = 0.8, 1e-6
+"""An interval that is wider leaves room for nearly every meaning; one of few answers may have no width at all."""
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -27,15 +26,10 @@ def index_words(index: Index | None, bands: Bands) -> str:
         return "too few answers to tell."
     meaning = next((words for least, words in bands if index.value >= least), bands[-1][1])
     open_yet = " But so few answers leave it open." if unsure(index) else ""
-    return f"{figure(index.value)}, between {figure(index.low)} and {figure(index.high)}: {meaning}{open_yet}"
+    return f"{interval_words(index.value, index.low, index.high)}: {meaning}{open_yet}"
 
 
 def unsure(index: Index) -> bool:
-    """Whether the answers say hardly anything about everybody."""
-    return index.high - index.low > WIDE
-
-
-def figure(value: float) -> str:
-    """An index as a number of two decimals."""
-    shown = f"{value:.2f}"
-    return "0.00" if shown == "-0.00" else shown.replace("-", "−")
+    """Whether the answers say hardly anything about everybody: too wide an interval, or people differ without any."""
+    width = index.high - index.low
+    return width > WIDE or (width < NONE and index.value < 1)

@@ -50,6 +50,8 @@ def quoted(names: Sequence[str]) -> str:
 
 
 FEW_DIGITS, MOST_DIGITS = 2, 6
+MINUS = "−"
+"""As numbers are told; a hyphen would be read as one."""
 
 
 def amount(value: float, digits: int = FEW_DIGITS) -> str:
@@ -59,8 +61,8 @@ def amount(value: float, digits: int = FEW_DIGITS) -> str:
     """
     if value and abs(value) < 10**-digits:
         digits = min(1 - floor(log10(abs(value))), MOST_DIGITS)
-    told = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if told == "-0" else told
+    told = f"{value:z.{digits}f}".rstrip("0").rstrip(".")
+    return told.replace("-", MINUS)
 
 
 def with_unit(told: str, unit: str) -> str:

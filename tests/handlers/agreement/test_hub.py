@@ -58,7 +58,7 @@ def test_the_index_of_the_last_round_is_shown_with_those_before(sam: Desk, other
             register.polls.add(poll(closed_at=at(7), next_at=None, result=naming_result(overall=index)))
     shown = words(show_agreement(other.call()))
 
-    assert "The last one (8 March 2027): 0.42, between 0.31 and 0.55: people use partly the same stages." in shown
+    assert "The last one (8 March 2027): 0.42 (0.31 to 0.55): people use partly the same stages." in shown
     assert "Before that: 0.30." in shown
     assert Action.POLL_RESULT in pressable(other)
 

@@ -59,7 +59,7 @@ def closed(sam: Desk, *stages: int) -> str:
             person = register.people.by_id(register.polls.invitation(id).person)
             answer(register, id, TaggedInitiatives(tags=((1, 1), (2, stage))), person, NOW)
         poll = close_now(register, 1, WordEncoder(), sam.actor, NOW)
-        assert "How far they agree" in outcome(poll)
+        assert "How far people agree" in outcome(poll)
         return words(result(register, poll, True))
 
 
@@ -89,6 +89,7 @@ def test_the_form_shows_the_initiatives_without_their_stages(asked: Desk) -> Non
 
     assert "Title 1" in spoken(view["blocks"])
     assert "Customers call twice" in spoken(view["blocks"])
+    assert "“Title 1” works most on" in spoken(view["blocks"])
     assert "initial_option" not in field_of(view, "tag_1")
     assert [option["text"]["text"] for option in field_of(view, "tag_1")["options"]] == [
         *("Join", "Use", "Renew"),
@@ -122,12 +123,13 @@ def test_the_result_says_what_is_confused_and_what_to_do(asked: Desk, sam: Desk)
     assert "Most often taken for each other: “Use” and “Renew”, in 4 of 12 pairs of answers." in told
     assert "Talk over where “Use” ends and “Renew” begins; sharpen their definitions: /cx setup." in told
     assert "Krippendorff’s alpha: " in told
+    assert "Asked about CX-1 “Title 1”, CX-2 “Title 2” and CX-3 “Title 3”." in told
 
 
 def test_people_who_agree_are_left_in_peace_and_the_hub_shows_the_index(asked: Desk, sam: Desk) -> None:
     assert "Nothing now." in closed(sam, 2, 2, 2)
     shown = show_agreement(sam.call())
 
-    assert "The last one: 1.00, between 1.00 and 1.00: people put the same work on the same stages." in words(shown)
+    assert "The last one: 1.00: people put the same work on the same stages." in words(shown)
     assert {Action.PULSE_START, Action.POLL_RESULT} <= {one["action_id"] for one in elements(shown, "button")}
     accepted(shown)

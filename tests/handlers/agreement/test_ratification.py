@@ -91,6 +91,15 @@ def test_one_press_agrees_to_all_and_every_card_shows_it(sam: Desk, desk: Desk) 
     assert "1 of 2 departments agree. Not answered yet: Service." in card(desk, 2)
 
 
+def test_the_card_numbers_the_stages_and_the_hub_counts_once(sam: Desk, desk: Desk) -> None:
+    agree(desk, 1)
+    shown = words(show_agreement(desk.call()))
+
+    assert "2. Use" in card(desk, 1)
+    assert shown.count("1 of 2") == 1
+    assert "Not answered yet: Service." in shown
+
+
 def test_nobody_has_agreed_before_they_say_so(sam: Desk, other: Desk) -> None:
     assert "initial_option" not in field_of(opened(other), "stance_1")
 

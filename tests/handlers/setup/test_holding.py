@@ -1,6 +1,6 @@
 """Two stewards who have the same form open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,18 +8,20 @@ import pytest
 
 from handlers.forms import state_of
 from handlers.ids import Action
-from handlers.setup import journey_parts, records
+from handlers.setup import journey_parts, metrics, records
 from handlers.setup.customers import press_customers, submit_customers
 from handlers.setup.departments import press_department, submit_department
 from handlers.setup.journey import press_journey, submit_journey
 from handlers.setup.people import press_roles, submit_roles
 from handlers.setup.recording import keeper, opener
 from handlers.setup.schedule import press_schedule, submit_schedule
-from tests.builders import hand_off, lead, pool, problem, steward
-from tests.handlers.slack import Desk, field_of, next_monday, spoken, submitted
+from planning.journey.segments import save_segment
+from planning.journey.values import Segment
+from tests.builders import hand_off, lead, metric, pool, problem, segment, stage, steward
+from tests.handlers.slack import Desk, field_names, field_of, light, next_monday, spoken, submitted
 from tests.handlers.views.limits import NASTY
 
-RECORD = {record.menu: record for record in (*records.RECORDS, *journey_parts.RECORDS)}
+RECORD = {record.menu: record for record in (*records.RECORDS, *journey_parts.RECORDS, *metrics.RECORDS)}
 
 
 @dataclass
@@ -100,6 +102,7 @@ def stewards(desk: Desk, other: Desk) -> tuple[Desk, Desk]:
             register.people.save(one)
         register.pools.add(pool())
         register.problems.add(problem())
+        register.metrics.add(metric())
         register.journeys.add_hand_off(hand_off())
     return desk, other
 
@@ -121,6 +124,111 @@ def test_the_second_is_told_what_the_first_changed_and_saves_over_it_when_they_w
     }
     assert "Not saved yet" not in spoken(door.sent(ada, again))
     assert "Not saved yet" not in spoken(door.sent(ada, door.opened(ada)))
+
+
+MERGED: dict[str, tuple[Door, dict[str, Any], dict[str, Any]]] = {
+    "stage": (of_record(Action.SETUP_STAGE), {"weight": 5, "intent": "Feel welcome."}, {"name": "Enter"}),
+    "metric": (of_record(Action.SETUP_METRIC), {"target": "90", "cadence": "weekly"}, {"unit": "stars"}),
+    "problem": (of_record(Action.SETUP_PROBLEM), {"needs": ["policy", "system"]}, {"statement": "Told thrice."}),
+    "hand-off": (of_record(Action.SETUP_HAND_OFF), {"giver": None}, {"receiver": 1}),
+    "customers": (CUSTOMERS, {"touchpoints": "App\nEmail"}, {"segments": "Homes"}),
+    "roles": (ROLES, {"executives": ["U0BO"]}, {"stewards": ["U0ADA"]}),
+    "pool": (of_record(Action.SETUP_POOL), {"leave": ""}, {"capacity": "3"}),
+}
+
+
+@pytest.mark.parametrize(("door", "theirs", "mine"), MERGED.values(), ids=MERGED)
+def test_what_the_second_has_left_as_it_was_takes_what_the_first_put_there(
+    stewards: tuple[Desk, Desk], door: Door, theirs: dict[str, Any], mine: dict[str, Any]
+) -> None:
+    ada, bo = stewards
+    open_at_adas = door.opened(ada)
+    door.sent(bo, door.opened(bo), **theirs)
+    expected = {**held(door.opened(bo), theirs), **held(submitted(open_at_adas, **mine), mine)}
+    again = door.sent(ada, open_at_adas, **mine)
+
+    assert "What you had not touched stands below as it is now: " in spoken(again)
+    assert "in the place of theirs" not in spoken(again)
+    door.sent(ada, again)
+    assert held(door.opened(ada), expected) == expected
+
+
+def held(view: dict[str, Any], fields: Collection[str]) -> dict[str, Any]:
+    """What these fields hold."""
+    kept = state_of(view if "state" in view else submitted(view))
+    return {name: kept[name] for name in fields}
+
+
+def test_only_a_field_that_takes_another_value_gets_another_id(stewards: tuple[Desk, Desk]) -> None:
+    ada, bo = stewards
+    door = of_record(Action.SETUP_STAGE)
+    view = door.opened(ada)
+    door.sent(bo, door.opened(bo), weight=5)
+    again = door.sent(ada, view, name="Mine")
+    door.sent(bo, door.opened(bo), weight=4, intent="Feel welcome.")
+    third = door.sent(ada, again)
+
+    ids = [[field_of(one, name)["action_id"] for name in ("name", "weight", "intent")] for one in (again, third)]
+    assert ids == [["value", "value_1", "value"], ["value", "value_2", "value_2"]]
+
+
+def test_of_a_field_that_both_changed_the_second_keeps_what_they_typed(stewards: tuple[Desk, Desk]) -> None:
+    ada, bo = stewards
+    door = of_record(Action.SETUP_STAGE)
+    view = door.opened(ada)
+    door.sent(bo, door.opened(bo), name="Enter", weight=5)
+    again = door.sent(ada, view, name="Arrive")
+
+    assert held(again, ("name", "weight")) == {"name": "Arrive", "weight": "5"}
+    assert "as it is now: “How much it matters”." in spoken(again)
+    assert "to have yours in the place of theirs under “Name”" in spoken(again)
+
+
+def test_who_typed_the_same_is_not_held_up(stewards: tuple[Desk, Desk]) -> None:
+    ada, bo = stewards
+    door = of_record(Action.SETUP_STAGE)
+    view = door.opened(ada)
+    door.sent(bo, door.opened(bo), name="Enter")
+
+    assert "Enter is saved" in spoken(door.sent(ada, view, name="Enter", weight=5))
+
+
+def test_a_journey_that_was_left_as_it_was_comes_back_as_it_is_now(stewards: tuple[Desk, Desk]) -> None:
+    ada, bo = stewards
+    view = JOURNEY.opened(ada)
+    JOURNEY.sent(bo, JOURNEY.opened(bo), stages="Use\nJoin\nRenew\nLeave")
+    again = JOURNEY.sent(ada, view)
+    warned = JOURNEY.sent(ada, again, stages="Use\nJoin\nRenew")
+
+    assert field_of(again, "stages")["initial_value"].splitlines()[3] == "Leave"
+    assert {field_of(form, "stages")["action_id"] for form in (again, warned)} == {"value_1"}
+
+
+def test_a_field_that_was_not_there_yet_comes_with_what_is_in_it(stewards: tuple[Desk, Desk]) -> None:
+    ada, _ = stewards
+    door = of_record(Action.SETUP_SEGMENT)
+    view = door.opened(ada)
+    with ada.registers.writing() as register:
+        whole = save_segment(register, Segment(0, "Everybody"), ada.actor, ada.now())
+        save_segment(register, segment(parent=whole.id), ada.actor, ada.now())
+    again = door.sent(ada, view, name="Homes")
+    door.sent(ada, again)
+
+    assert "parent" not in field_names(view)
+    assert held(door.opened(ada), ("name", "parent")) == {"name": "Homes", "parent": str(whole.id)}
+
+
+def test_what_is_too_heavy_to_be_put_in_is_told_and_stays(stewards: tuple[Desk, Desk]) -> None:
+    ada, bo = stewards
+    door, texts = of_record(Action.SETUP_STAGE), ("definition", "customer_goal", "intent", "brand_value")
+    view = door.opened(ada)
+    with bo.registers.writing() as register:
+        register.journeys.save_stage(stage(**dict.fromkeys(texts, "営" * 3000)))
+    again = door.sent(ada, view, weight=5)
+
+    assert light(again)
+    assert field_of(again, "intent")["action_id"] == "value"
+    assert "in the place of theirs under “What does the customer do there?”, “What does" in spoken(again)
 
 
 def test_a_third_change_is_told_again(stewards: tuple[Desk, Desk]) -> None:

@@ -15,6 +15,7 @@ from handlers.views.journey_forms import (
     journey_lines,
     template_form,
 )
+from handlers.views.registering import NOTICE
 from planning.journey.retiring import Hanging
 from planning.journey.templates import TEMPLATES
 from planning.journey.values import Journey
@@ -131,10 +132,26 @@ def test_leaving_a_stage_out_shows_what_it_moves_before_it_is_done(keeper: Desk)
     submit(keeper, opened(keeper), stages="Join\nRenew: They stay")
 
     assert names(keeper) == ["Join", "Use", "Renew"]
-    assert "“Use”: 1 live initiative (CX-1 Clearer letters); metrics “Satisfaction”." in spoken(keeper.shown)
+    assert bulleted(keeper.shown) == ["“Use”: 1 live initiative (CX-1 Clearer letters); metrics “Satisfaction”."]
     assert field_of(keeper.shown, "stages")["initial_value"] == "Join\nRenew: They stay"
     submit(keeper, keeper.shown)
     assert names(keeper) == ["Join", "Renew"]
+
+
+def bulleted(view: dict[str, Any]) -> list[str]:
+    """The rows of the list on top of a form."""
+    notice = next(block for block in view["blocks"] if block["block_id"] == NOTICE)
+    rows = next(one["elements"] for one in notice["elements"] if one["type"] == "rich_text_list")
+    return ["".join(part["text"] for part in row["elements"]) for row in rows]
+
+
+def test_of_many_stages_that_are_left_out_the_first_are_told_and_the_rest_counted(keeper: Desk) -> None:
+    submit(keeper, opened(keeper), stages="\n".join(f"Stage {n}" for n in range(1, 13)))
+    submit(keeper, keeper.shown)
+    submit(keeper, opened(keeper), stages="Stage 12")
+
+    rows = bulleted(keeper.shown)
+    assert (rows[0][:10], rows[-1]) == ("“Stage 1”:", "…and 3 more stages")
 
 
 def test_what_hangs_on_a_stage_goes_to_the_one_chosen_even_to_a_new_one(keeper: Desk) -> None:

@@ -8,6 +8,7 @@ from handlers.setup.journey_parts import RECORDS, press_hand_offs
 from handlers.setup.recording import keeper, opener
 from handlers.views.journey_parts import Around, hand_off_form, segment_form, stage_form
 from handlers.views.setup_menus import NEW
+from planning.agreement.consulting import ask_departments
 from planning.errors import NotAllowed, PlanningError
 from planning.journey.values import HandOff, Journey, Stage
 from tests.builders import hand_off, metric, person, segment, stage, steward
@@ -47,6 +48,17 @@ def journey_of(desk: Desk) -> Journey:
 def with_hand_off(desk: Desk, **fields: Any) -> HandOff:
     with desk.registers.writing() as register:
         return register.journeys.add_hand_off(hand_off(**fields))
+
+
+def test_who_saved_a_stage_is_offered_to_ask_the_departments_while_they_were_not_asked(owner_desk: Desk) -> None:
+    send(owner_desk, Action.SETUP_STAGE, opened(owner_desk, Action.SETUP_STAGE, "2"), name="Daily use")
+    offered = buttons(owner_desk.shown["blocks"])
+    with owner_desk.registers.writing() as register:
+        ask_departments(register, owner_desk.actor, owner_desk.now())
+    send(owner_desk, Action.SETUP_STAGE, opened(owner_desk, Action.SETUP_STAGE, "2"), weight=5)
+
+    assert list(offered) == [Action.RATIFICATION_ASK]
+    assert not buttons(owner_desk.shown["blocks"])
 
 
 def test_a_stage_with_another_name_stays_the_same_stage(owner_desk: Desk) -> None:

@@ -1,7 +1,9 @@
 import pytest
 
-from handlers.views.journey import JourneyShown, changes_list, journey_list
+from handlers.views.journey import JourneyShown, journey_list
+from handlers.views.journey_changes import CHANGES, changes_list, version_list
 from handlers.views.names import Names
+from handlers.views.paging import Place
 from planning.journey.values import HandOff, Journey
 from planning.journey.versions import SavedJourney
 from planning.register import Page
@@ -41,6 +43,13 @@ def test_the_longest_history_fits() -> None:
 
     assert "…and 55 more changes" in said
     assert "…and 93 more" in said
+
+
+def test_the_longest_version_fits() -> None:
+    back = Place(list=CHANGES)
+    said = [spoken(accepted(version_list(VERSION, NAMES, "Europe/Oslo", offset, back))) for offset in (0, 40)]
+
+    assert ["…and 40 more" in one for one in said] == [True, False]
 
 
 def test_a_zone_that_nobody_knows_does_no_harm() -> None:

@@ -22,7 +22,7 @@ def test_a_judged_rule_shows_its_precision_with_its_interval_and_the_method() ->
 
     assert "1 of 5 judged was worth telling, 20% [" in words(shown)
     assert "; from tonight " in words(shown)
-    assert "95 % confidence" in words(shown)
+    assert "95% confidence" in words(shown)
     assert "1 of 5 judged" in shown.text
     accepted(shown)
 

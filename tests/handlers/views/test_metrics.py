@@ -95,7 +95,7 @@ def test_the_emptiest_card_says_what_is_not_said() -> None:
     ("trend", "told"),
     [
         (None, "too few readings to tell"),
-        (Trend(1, -1, 3), "may well be level: between -1 and 3 a year"),
+        (Trend(1, -1, 3), "may well be level: between −1 and 3 a year"),
         (Trend(2, 1, 3, Direction.UP, True), "getting better: rises by 2 points a year (between 1 and 3 a year)"),
         (Trend(-2, -3, -1, Direction.DOWN, False), "getting worse: falls by 2 points a year"),
     ],

@@ -8,6 +8,7 @@ from planning.agreement.answering import answer
 from planning.agreement.answers import TaggedInitiatives
 from planning.agreement.closing import call_off, close_now
 from planning.agreement.consulting import ask_departments
+from planning.agreement.opening import ASKED_MAX
 from planning.agreement.pulsing import begin_quarterly, chosen, open_pulse, tagged
 from planning.agreement.ratifying import ratify, take_stances
 from planning.agreement.results import PulseResult
@@ -91,6 +92,21 @@ def test_only_a_steward_starts_one_and_only_one_is_open(clear: SqlRegisters) -> 
         begun(register)
         with pytest.raises(AlreadyDone, match="Sam Steward has started one already"):
             begun(register)
+
+
+def test_no_more_people_are_asked_than_in_a_naming_round(clear: SqlRegisters) -> None:
+    with clear.writing() as register:
+        for n in range(ASKED_MAX // 2):
+            department = register.departments.add(f"Department {n}").id
+            for person in range(3):
+                register.people.add(f"{n}.{person}", slack_id=f"U{n}X{person}", department=department)
+        with pytest.raises(FieldError, match="would ask 306 people"):
+            begun(register)
+        ratified(register)
+        poll = begin_quarterly(register, APRIL)
+
+    assert poll is not None
+    assert poll.size == 1
 
 
 def test_what_a_pulse_lacks_is_said(company: SqlRegisters) -> None:

@@ -44,7 +44,9 @@ def test_what_belongs_to_somebody_else_by_now_is_not_thanked_for() -> None:
 def test_a_gap_that_has_closed_since_was_theirs() -> None:
     standing = finding(id=4, owner=None)
 
-    assert thanks([raised("gap:3", name="No metric.")], company(), [standing]) == ("Ada Berg looks after a gap",)
+    assert thanks([raised("gap:3", name="No metric measures “Join”.")], company(), [standing]) == (
+        "Ada Berg looks after the gap “No metric measures “Join””",
+    )
     assert thanks([raised("gap:4", name="No metric.")], company(), [standing]) == ()
 
 

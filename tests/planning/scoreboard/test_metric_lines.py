@@ -25,9 +25,11 @@ def read(*values: float, metric: int = 1, **fields: Any) -> list[Reading]:
     ]
 
 
-def table_of(*metrics: Metric, readings: Sequence[Reading] = (), work: tuple[Any, ...] = (), limit: int = 8) -> Any:
+def table_of(
+    *metrics: Metric, readings: Sequence[Reading] = (), work: tuple[Any, ...] = (), limit: int = 8, offset: int = 0
+) -> Any:
     own = {one.id: [each for each in readings if each.metric == one.id] for one in metrics}
-    return metric_table(portfolio(*work, metrics=metrics), own, limit)
+    return metric_table(portfolio(*work, metrics=metrics), own, limit, offset)
 
 
 def line_of(*values: float, work: tuple[Any, ...] = (), **fields: Any) -> MetricLine:
@@ -47,6 +49,7 @@ def test_what_stands_worst_comes_first_and_all_are_counted() -> None:
     assert [line.name for line in table.lines] == ["Worse", "Bad", "Unread"]
     assert table.total == 4
     assert dict(table.counts) == {Status.OFF_TRACK: 2, Status.UNKNOWN: 1, Status.ON_TRACK: 1}
+    assert [line.name for line in table_of(*named, readings=readings, offset=2).lines] == ["Unread", "Fine"]
 
 
 @pytest.mark.parametrize(

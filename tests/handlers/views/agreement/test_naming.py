@@ -25,7 +25,7 @@ def test_the_result_tells_indices_proposal_and_what_to_do() -> None:
     accepted(message)
     told = words(message)
 
-    assert "All together: \n0.42, between 0.31 and 0.55: people use partly the same stages." in told
+    assert "All together: \n0.42 (0.31 to 0.55): people use partly the same stages." in told
     assert "1. Join\n (8 people); also “Sign up” 2" in told
     assert "What to do: \nTalk over with the leads" in told
     assert "Proposed: Join (8)." in message.text

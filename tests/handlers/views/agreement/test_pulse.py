@@ -18,13 +18,14 @@ CONFUSED = Confusion(first=NAME, second=NAME, pairs=999, of=9999)
 FULL = PulseResult(
     asked=200, answered=200, initiatives=("CX-1", "CX-2", "CX-3"), alpha=INDEX, confused=CONFUSED, left_out=7
 )
+ABOUT = tuple(initiative(id, title=LONG, problem=LONG) for id in (1, 2, 3))
 CLOSED = poll(kind=PollKind.PULSE, closed_at=NOW, next_at=None, result=FULL)
 
 
 def test_the_result_says_how_it_was_before_and_what_does_not_count() -> None:
-    told = words(pulse_result(CLOSED, FULL, [FULL, FULL.model_copy(update={"alpha": None})], "UTC"))
+    told = words(pulse_result(CLOSED, FULL, ABOUT, [FULL, FULL.model_copy(update={"alpha": None})], "UTC"))
 
-    assert "Krippendorff’s alpha: −0.12, between −0.30 and 0.10: people hardly agree more than by chance." in told
+    assert "Krippendorff’s alpha: −0.12 (−0.30 to 0.10): people hardly agree more than by chance." in told
     assert "Before that: −0.12." in told
     assert "7 answers name a stage that was taken out meanwhile; that does not count." in told
 
@@ -32,7 +33,7 @@ def test_the_result_says_how_it_was_before_and_what_does_not_count() -> None:
 def test_the_day_of_a_result_is_the_workspace_s() -> None:
     evening = replace(CLOSED, closed_at=datetime(2027, 3, 9, 1, 0, tzinfo=UTC))
 
-    assert "until 8 March 2027" in words(pulse_result(evening, FULL, [], "America/Los_Angeles"))
+    assert "until 8 March 2027" in words(pulse_result(evening, FULL, ABOUT, [], "America/Los_Angeles"))
 
 
 def test_too_few_answers_ask_for_more() -> None:
@@ -41,11 +42,10 @@ def test_too_few_answers_ask_for_more() -> None:
 
 def test_the_largest_of_each_fits() -> None:
     names = Names({1: LONG}, {}, {}, {}, {})
-    members = [initiative(id, title=LONG, problem=LONG) for id in (1, 2, 3)]
     stages = [(str(n), f"{n}{NAME}") for n in range(1, 21)]
     section = pulse_section([CLOSED] * 5, Progress(CLOSED, ((NAME, 3),) * 50, 9), "UTC", reader=True, steward=True)
 
-    accepted(pulse_result(CLOSED, FULL, [FULL] * 8, "UTC"))
+    accepted(pulse_result(CLOSED, FULL, ABOUT, [FULL] * 8, "UTC"))
     accepted(Message("Pulse", section.blocks))
-    assert drawn(answer_form(WORDING, 1, tag_fields(members, stages, {1: 1}, names)))
+    assert drawn(answer_form(WORDING, 1, tag_fields(ABOUT, stages, {1: 1}, names)))
     assert drawn(pulse_form(3))

@@ -105,8 +105,17 @@ def test_an_index_is_told_with_its_interval_and_its_meaning() -> None:
     bands = ((0.5, "much"), (0.0, "little"))
     index = Index(value=0.5, low=-0.1, high=0.666, people=40)
 
-    assert index_words(index, bands) == "0.50, between −0.10 and 0.67: much"
+    assert index_words(index, bands) == "0.50 (−0.10 to 0.67): much"
     assert index_words(index.model_copy(update={"value": -0.001}), bands).startswith("0.00")
     assert index_words(index.model_copy(update={"value": -0.5}), bands).endswith("little")
     assert "leave it open" in index_words(index.model_copy(update={"low": -0.5}), bands)
     assert index_words(None, bands) == "too few answers to tell."
+
+
+def test_an_interval_without_width_is_left_out_and_leaves_it_open_where_people_differ() -> None:
+    bands = ((0.5, "much."), (0.0, "little."))
+
+    assert index_words(Index(value=0.64, low=0.64, high=0.64, people=4), bands) == (
+        "0.64: much. But so few answers leave it open."
+    )
+    assert index_words(Index(value=1, low=1, high=1, people=4), bands) == "1.00: much."
