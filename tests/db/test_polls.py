@@ -7,7 +7,8 @@ from planning.agreement.answers import NamedStages, SaidScore, TaggedInitiatives
 from planning.agreement.results import NamingResult, ScoreResult
 from planning.agreement.values import Invitation, Poll, PollKind
 from planning.errors import NotFound
-from tests.builders import NOW, at, invitation, naming_result, poll
+from tests.asked import invitation, naming_result, poll
+from tests.builders import NOW, at
 
 
 def asked(register: SqlRegister, **fields: object) -> tuple[Poll, list[Invitation]]:

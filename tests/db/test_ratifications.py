@@ -6,7 +6,8 @@ import pytest
 
 from db.registers import SqlRegisters
 from planning.errors import NotFound
-from tests.builders import at, ratification, stance
+from tests.asked import ratification, stance
+from tests.builders import at
 
 ASKED = ratification()
 

@@ -12,7 +12,7 @@ from planning.agreement.values import PollKind
 from planning.errors import NotFound
 from planning.findings.values import Member, Rule, Subject, members
 from planning.register import Search
-from tests import builders
+from tests import asked, builders
 from tests.builders import (
     NOW,
     draft,
@@ -71,9 +71,9 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         lambda register: register.problems.add(problem(owner=1)),
         lambda register: register.readings.add_all([builders.reading()]),
         lambda register: register.journeys.add_hand_off(hand_off()),
-        lambda register: register.polls.add(builders.poll(opened_by=1)),
-        lambda register: register.ratifications.add(builders.ratification()),
-        lambda register: register.polls.invite(register.polls.add(builders.poll()).id, [(1, 1)]),
+        lambda register: register.polls.add(asked.poll(opened_by=1)),
+        lambda register: register.ratifications.add(asked.ratification()),
+        lambda register: register.polls.invite(register.polls.add(asked.poll()).id, [(1, 1)]),
     ],
     ids=[
         *("people", "stages", "segments", "initiatives", "findings", "audit"),
@@ -128,8 +128,8 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
         register.audit.add(entry())
         register.api_keys.add(builders.api_key())
         register.pictures.keep("trends:1", "F1", NOW)
-        register.polls.invite(register.polls.add(builders.poll(next_at=None)).id, [(1, 1)])
-        register.ratifications.save_stances(register.ratifications.add(builders.ratification()).id, [builders.stance()])
+        register.polls.invite(register.polls.add(asked.poll(next_at=None)).id, [(1, 1)])
+        register.ratifications.save_stances(register.ratifications.add(asked.ratification()).id, [asked.stance()])
 
     with other.writing() as register:
         register.workspaces.save_pass(NOW.date())

@@ -25,6 +25,7 @@ from planning.journey.values import Journey
 from planning.outbox.values import Delivery
 from planning.register import Page
 from planning.workspace.values import Role
+from tests.asked import invitation, poll
 from tests.builders import (
     NOW,
     at,
@@ -32,11 +33,9 @@ from tests.builders import (
     department,
     finding,
     initiative,
-    invitation,
     lead,
     message,
     metric,
-    poll,
     reading,
     schedule,
     stage,

@@ -11,7 +11,7 @@ from sqlalchemy import URL, inspect, make_url
 from db.database import open_database
 from db.engine import open_engine
 from db.migrating import check, current, downgrade, pending, upgrade
-from tests import builders
+from tests import asked, builders
 from tests.builders import NOW, draft, entry, found, posting, schedule, vector
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,8 +39,8 @@ def fill(url: URL) -> None:
         register.audit.add(entry(actor=1))
         register.api_keys.add(builders.api_key())
         register.pictures.keep("trends:1", "F1", NOW)
-        register.polls.invite(register.polls.add(builders.poll(result=builders.naming_result())).id, [(1, 1)])
-        register.ratifications.save_stances(register.ratifications.add(builders.ratification()).id, [builders.stance()])
+        register.polls.invite(register.polls.add(asked.poll(result=asked.naming_result())).id, [(1, 1)])
+        register.ratifications.save_stances(register.ratifications.add(asked.ratification()).id, [asked.stance()])
     database.close()
 
 

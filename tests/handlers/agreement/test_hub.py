@@ -6,7 +6,8 @@ from planning.agreement.answering import answer
 from planning.agreement.answers import NamedStages
 from planning.agreement.closing import close_now
 from planning.agreement.results import Index
-from tests.builders import NOW, at, naming_result, poll
+from tests.asked import naming_result, poll
+from tests.builders import NOW, at
 from tests.handlers.agreement.asked import desk_of, round_of, sam_at
 from tests.handlers.slack import Desk, WordEncoder, buttons, spoken
 from tests.handlers.views.limits import accepted, elements, words

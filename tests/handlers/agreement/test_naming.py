@@ -7,7 +7,8 @@ from handlers.agreement.naming import press_adopt, press_start, proposed_lines, 
 from planning.agreement.results import ProposedStage
 from planning.agreement.values import PollKind
 from planning.errors import NotAllowed
-from tests.builders import at, journey, naming_result, poll
+from tests.asked import naming_result, poll
+from tests.builders import at, journey
 from tests.handlers.agreement.asked import round_of, sam_at
 from tests.handlers.slack import Desk, field_of, spoken, submitted
 

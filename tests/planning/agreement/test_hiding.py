@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planning.agreement.answers import NamedStages
 from planning.agreement.proposing import naming_result
 from planning.agreement.results import NamingResult
-from tests.builders import invitation
+from tests.asked import invitation
 from tests.planning.agreement.given import Unreading
 
 ODD = ["Landing", "Pay", "Parting"]

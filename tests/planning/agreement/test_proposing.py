@@ -5,7 +5,7 @@ from planning.agreement.matching import Matching, matched
 from planning.agreement.proposing import MOST, naming_result, proposal
 from planning.agreement.results import ProposedStage
 from planning.agreement.values import Invitation
-from tests.builders import invitation
+from tests.asked import invitation
 from tests.planning.agreement.given import Unreading
 
 WORDS = Unreading()

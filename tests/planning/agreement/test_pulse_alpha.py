@@ -12,7 +12,7 @@ from planning.agreement.answers import TaggedInitiatives
 from planning.agreement.pulse_alpha import Tags, alpha, confused, index_of, pulse_result
 from planning.agreement.results import Confusion
 from planning.agreement.values import Invitation
-from tests.builders import invitation
+from tests.asked import invitation
 
 STAGES = {1: "Find", 2: "Buy", 3: "Use"}
 BINARY = ["0100000010", "1110010000"]

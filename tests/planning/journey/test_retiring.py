@@ -11,7 +11,8 @@ from planning.initiatives.values import Status
 from planning.journey.arranging import save_stages
 from planning.journey.retiring import Hanging, hanging
 from planning.register import Register
-from tests.builders import NOW, draft, hand_off, metric, poll, ratification, stance, steward, vector
+from tests.asked import poll, ratification, stance
+from tests.builders import NOW, draft, hand_off, metric, steward, vector
 
 SAM = steward(id=1)
 

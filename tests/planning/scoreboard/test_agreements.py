@@ -8,7 +8,8 @@ from planning.agreement.results import Confusion, Index, PulseResult, ScoreResul
 from planning.agreement.tallying import tally
 from planning.agreement.values import Poll, PollKind
 from planning.scoreboard.agreements import Asked, agreement, pulse, score_tests
-from tests.builders import NOW, at, naming_result, poll, portfolio
+from tests.asked import naming_result, poll
+from tests.builders import NOW, at, portfolio
 
 COMPANY = portfolio()
 STAGES = tuple(AskedStage(one.id, one.name, one.definition) for one in COMPANY.journey.stages)

@@ -1,7 +1,8 @@
 from db.registers import SqlRegisters
 from planning.scoreboard.composing import scoreboard
 from planning.scoreboard.values import Scoreboard
-from tests.builders import NOW, measurement, metric, naming_result, poll, reading
+from tests.asked import naming_result, poll
+from tests.builders import NOW, measurement, metric, reading
 
 
 def test_a_new_company_is_told_what_would_make_each_part_known(company: SqlRegisters) -> None:

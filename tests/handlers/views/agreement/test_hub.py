@@ -5,7 +5,8 @@ from handlers.views.agreement.ratification import ratification_section
 from handlers.views.agreement.rounds import Progress
 from handlers.views.agreement.score import score_section
 from planning.agreement.values import PollKind
-from tests.builders import at, invitation, poll, stage
+from tests.asked import invitation, poll
+from tests.builders import at, stage
 from tests.handlers.views.agreement import test_naming, test_pulse, test_questions, test_ratification, test_score
 from tests.handlers.views.limits import LONG, accepted
 

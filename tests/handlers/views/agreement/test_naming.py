@@ -5,16 +5,17 @@ from handlers.views.agreement.hub import hub_message
 from handlers.views.agreement.naming import TOO_FEW, naming_outcome, naming_result, naming_section, next_step
 from handlers.views.agreement.rounds import Progress
 from planning.agreement.results import DepartmentIndex, Index, ProposedStage
-from tests import builders
-from tests.builders import at, poll
+from tests import asked
+from tests.asked import poll
+from tests.builders import at
 from tests.handlers.views.limits import NASTY, accepted, elements, words
 
 INDEX = Index(value=-0.42, low=-0.51, high=-0.35, people=200)
 NAME = f"{NASTY}{NASTY}"[:80]
 STAGE = ProposedStage(name=NAME, support=200, names=tuple((f"{n} {NAME}"[:80], 200) for n in range(20)))
 DEPARTMENT = DepartmentIndex(department=1, name=NAME, asked=50, answered=50, index=INDEX)
-RESULT = builders.naming_result()
-WORST = builders.naming_result(
+RESULT = asked.naming_result()
+WORST = asked.naming_result(
     overall=INDEX, between=INDEX, departments=(DEPARTMENT,) * 60, proposed=(STAGE,) * 20, others=(STAGE,) * 20
 )
 CLOSED = poll(closed_at=at(7), next_at=None)
@@ -77,7 +78,7 @@ def test_an_index_that_may_be_anything_asks_for_more_answers() -> None:
 
 
 def test_without_enough_answers_nothing_is_claimed() -> None:
-    empty = builders.naming_result(answered=1, overall=None, between=None, proposed=())
+    empty = asked.naming_result(answered=1, overall=None, between=None, proposed=())
     message = naming_result(CLOSED, empty, "UTC", steward=True)
 
     assert TOO_FEW in words(message)

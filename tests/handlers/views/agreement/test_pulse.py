@@ -8,7 +8,8 @@ from handlers.views.names import Names
 from handlers.views.text import Message
 from planning.agreement.results import Confusion, Index, PulseResult
 from planning.agreement.values import PollKind
-from tests.builders import NOW, initiative, poll
+from tests.asked import poll
+from tests.builders import NOW, initiative
 from tests.handlers.slack import drawn
 from tests.handlers.views.limits import LONG, accepted, words
 

@@ -11,7 +11,8 @@ from planning.agreement.answers import NamedStages
 from planning.agreement.results import Index
 from planning.agreement.values import Invitation, Poll
 from planning.text import NAME_MAX
-from tests.builders import NOW, TODAY, at, invitation, naming_result, poll
+from tests.asked import invitation, naming_result, poll
+from tests.builders import NOW, TODAY, at
 from tests.handlers.slack import drawn, field_of, light, spoken
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 

@@ -16,7 +16,8 @@ from handlers.views.text import Message
 from planning.agreement.answers import SaidScore
 from planning.agreement.results import MeasureNamed, ScoreResult
 from planning.agreement.values import PollKind
-from tests.builders import NOW, invitation, poll, stage
+from tests.asked import invitation, poll
+from tests.builders import NOW, stage
 from tests.handlers.slack import drawn
 from tests.handlers.views.limits import LONG, accepted, words
 

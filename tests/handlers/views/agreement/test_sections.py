@@ -4,7 +4,8 @@ from handlers.views.agreement.pulse import WORDING, pulse_section
 from handlers.views.agreement.ratification import ratification_section
 from handlers.views.agreement.rounds import Progress
 from handlers.views.agreement.score import score_section
-from tests.builders import invitation, naming_result, poll, stage
+from tests.asked import invitation, naming_result, poll
+from tests.builders import stage
 from tests.handlers.views.agreement.test_pulse import CLOSED as PULSE
 from tests.handlers.views.agreement.test_ratification import FULL as ASKED
 from tests.handlers.views.agreement.test_score import FULL as SCORE
