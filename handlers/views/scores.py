@@ -159,7 +159,7 @@ def _mirror(part: Mirror) -> str:
     spark = sparkline([value for _, value in part.quarters], (0.0, 1.0))
     over_time = f" {spark}" if spark else ""
     bridged = f"; bridged by {listed(part.bridges)}" if part.bridges else ""
-    return f"{interval_words(part.value, part.low, part.high)} (0 is mixed, 1 is split){over_time}{bridged}"
+    return f"{interval_words(part.value, part.low, part.high)}; 0 is mixed, 1 is split{over_time}{bridged}"
 
 
 def _stages(count: int) -> str:

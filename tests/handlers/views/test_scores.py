@@ -43,7 +43,7 @@ def test_the_other_parts_say_their_number_and_what_to_do() -> None:
     for told in (words(message), message.text):
         assert "0.62 (0.51 to 0.73), 1 is identical; ratified on 1 Feb 2027 over 1 objection. People" in told
         assert "1 of 3 customer problems (33%). 2 problems lack a part of the fix" in told
-        assert "0.44 (0.30 to 0.58) (0 is mixed, 1 is split) ▅▄; bridged by CX-3. Plans split" in told
+        assert "0.44 (0.30 to 0.58); 0 is mixed, 1 is split ▅▄; bridged by CX-3. Plans split" in told
 
 
 def test_silence_is_counted_beside_dabbling() -> None:
