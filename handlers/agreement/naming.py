@@ -5,15 +5,15 @@ from datetime import date, datetime
 from secrets import randbelow
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
-from handlers.forms import Form, field_errors, typed_lines
+from handlers.faults import FAULTS, answer_fault
+from handlers.forms import Form, typed_lines
 from handlers.ids import Action, Modal
-from handlers.keeping import fitted, refuse
+from handlers.keeping import fitted
 from handlers.views.agreement.forms import NamingNote, answer_form, names_field, naming_form
 from handlers.views.agreement.naming import NAMING_WORDING, naming_outcome, naming_result
 from handlers.views.agreement.questions import Wording
@@ -27,7 +27,7 @@ from planning.agreement.answers import NamedStages
 from planning.agreement.opening import SIZE, SIZES, first_end, open_naming, sample_sizes
 from planning.agreement.results import NamingResult
 from planning.agreement.values import Invitation, Poll
-from planning.errors import FieldError, NotFound
+from planning.errors import NotFound
 from planning.journey.values import Journey
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward
@@ -84,10 +84,8 @@ def submit_start(
         with registers.writing() as register:
             poll = open_naming(register, form.size, form.closes_on, actor, randbelow(SEEDS), now())
             asked = len(register.polls.invitations(poll.id))
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
     else:
         ack(response_action="update", view=_started(asked, poll, actor))
 

@@ -4,23 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.agreement.hub import hub
 from handlers.agreement.kinds import KINDS
 from handlers.answering import answer, hold_place
-from handlers.forms import field_errors
+from handlers.faults import FAULTS, answer_fault
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.views.agreement.forms import AnswerNote
 from handlers.views.agreement.questions import thanks_words
 from handlers.views.loading import told_modal
 from handlers.views.text import Message, paragraph
 from planning.agreement import answering
 from planning.agreement.closing import call_off, check_reader, close_now
-from planning.errors import AlreadyDone, FieldError, NotFound
+from planning.errors import AlreadyDone, NotFound
 from planning.register import Register, Registers
 from planning.similarity import Encoder
 from planning.workspace.values import Person, Role
@@ -61,10 +59,8 @@ def submit_answer(ack: Ack, view: dict[str, Any], registers: Registers, actor: P
             poll = register.polls.by_id(register.polls.invitation(id).poll)
             answering.answer(register, id, KINDS[poll.kind].answer(register, poll, view), actor, now())
             title = KINDS[poll.kind].wording(register, poll).title
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
     else:
         ack(response_action="update", view=told_modal(title, [paragraph(thanks_words(poll, actor.zone))], "Done"))
 

@@ -5,16 +5,15 @@ from datetime import datetime
 from secrets import randbelow
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.agreement.naming import SEEDS
 from handlers.answering import hold_place
-from handlers.forms import Form, field_errors, state_of
+from handlers.faults import FAULTS, answer_fault
+from handlers.forms import Form, state_of
 from handlers.ids import Action, Modal
-from handlers.keeping import refuse
 from handlers.views.agreement.forms import answer_form
 from handlers.views.agreement.pulse import UNSURE, WORDING, pulse_form, pulse_outcome, pulse_result, tag_fields
 from handlers.views.agreement.questions import Wording
@@ -76,10 +75,8 @@ def submit_start(
         with registers.writing() as register:
             poll = open_pulse(register, form.size, actor, randbelow(SEEDS), now())
             asked = len(register.polls.invitations(poll.id))
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
     else:
         told = f"{asked} people are asked now, each by direct message, until {moment(poll.closes_at, actor.zone)}."
         ack(response_action="update", view=told_modal(TITLE, [paragraph(told)], "Done"))

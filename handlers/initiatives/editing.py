@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
@@ -13,10 +12,11 @@ from slack_sdk.models.views import View
 from handlers.answering import hold_place
 from handlers.commands import Call, Subcommand
 from handlers.context import meet, tenant_of
-from handlers.forms import EditForm, field_errors
+from handlers.faults import FAULTS, answer_fault
+from handlers.forms import EditForm
 from handlers.ids import Action, Modal
 from handlers.initiatives.telling import nudge
-from handlers.keeping import fitted, refuse
+from handlers.keeping import fitted
 from handlers.references import split_reference
 from handlers.views.editing import EditNote, edit_form
 from handlers.views.initiatives import saved_modal
@@ -93,10 +93,8 @@ def submit_edit(
         form = EditForm.parse(view)
         owner = _owner(form, client, registers, context)
         shown = _saved_or_again(form, note, owner, registers, actor, now(), encoder)
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-    except FieldError as error:
-        refuse(ack, view, error)
+    except FAULTS as error:
+        answer_fault(ack, view, error)
     else:
         ack(response_action="update", view=fitted(shown.to_dict()))
 

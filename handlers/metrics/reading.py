@@ -11,11 +11,12 @@ from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
 from handlers.commands import Call, Subcommand
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
 from handlers.ids import Action, Modal
 from handlers.metrics.finding import metrics_called
 from handlers.settings import named
-from handlers.setup.holding import FAULTS, answer_fault, check_warned
+from handlers.setup.holding import check_warned
 from handlers.setup.recording import known
 from handlers.views.metrics import ANY
 from handlers.views.reading_forms import (

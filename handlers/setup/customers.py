@@ -9,11 +9,12 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import typed_lines
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.settings import read_settings
-from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
+from handlers.setup.holding import check_unchanged
 from handlers.views.customers import PART, SEGMENTS, TOUCHPOINTS, customers_form, segment_lines
 from handlers.views.setup import saved_settings
 from planning.journey.values import Journey

@@ -10,11 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, Line
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.settings import read_settings
-from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
+from handlers.setup.holding import check_unchanged
 from handlers.setup.people import met
 from handlers.views.setup import DepartmentNote, department_form, saved_settings
 from planning.errors import FieldError

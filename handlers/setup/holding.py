@@ -1,43 +1,16 @@
-"""Why a form of the settings comes back instead of being saved; everything typed stays in it."""
+"""What holds a form of the settings up: somebody else has changed it meanwhile, or a warning was not read yet."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-from slack_bolt import Ack
 from slack_sdk.models.views import View
 
-from handlers.forms import field_errors
-from handlers.keeping import is_light, keep_form, noting, refuse
+from handlers.faults import HeldUp
+from handlers.keeping import is_light, keep_form, noting
 from handlers.setup.merging import come_back, meeting
 from handlers.views.notes import Note, mark_of
-from planning.errors import FieldError, NotFound
 from planning.register import Register
 from planning.workspace.values import Person
-
-
-class HeldUp(Exception):
-    """The form is shown again before anything is saved; `view` says why."""
-
-    def __init__(self, view: dict[str, Any]) -> None:
-        super().__init__("held up")
-        self.view = view
-
-
-FAULTS = (ValidationError, FieldError, NotFound, HeldUp)
-"""What `answer_fault` answers."""
-
-
-def answer_fault(ack: Ack, view: Mapping[str, Any], error: Exception) -> None:
-    """Say at its field, or on top of the form, why it was not saved."""
-    if isinstance(error, ValidationError):
-        ack(response_action="errors", errors=field_errors(error))
-    elif isinstance(error, FieldError):
-        refuse(ack, view, error)
-    elif isinstance(error, HeldUp):
-        ack(response_action="update", view=error.view)
-    else:
-        ack(response_action="update", view=keep_form(view, f"Not saved. {error}"))
 
 
 def check_unchanged(

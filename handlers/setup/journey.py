@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
 
 from handlers.answering import hold_place
+from handlers.faults import FAULTS, HeldUp, answer_fault
 from handlers.forms import state_of, typed_lines
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.keeping import fitted
 from handlers.settings import read_settings
-from handlers.setup.holding import FAULTS, HeldUp, answer_fault, check_unchanged, was_warned
+from handlers.setup.holding import check_unchanged, was_warned
 from handlers.views.agreement.ratification import ask_blocks
 from handlers.views.journey_forms import (
     FIRST_FIELD,

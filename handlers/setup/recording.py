@@ -11,11 +11,12 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import state_of
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.settings import read_settings
-from handlers.setup.holding import FAULTS, answer_fault, check_unchanged, check_warned
+from handlers.setup.holding import check_unchanged, check_warned
 from handlers.setup.people import met
 from handlers.views.records import RecordNote
 from handlers.views.setup import saved_settings

@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
 from handlers.home import publish_home
 from handlers.ids import Action, Modal
 from handlers.options import zone_options
 from handlers.settings import read_settings
 from handlers.setup.departments import channel_of_ours
-from handlers.setup.holding import FAULTS, answer_fault, check_unchanged
+from handlers.setup.holding import check_unchanged
 from handlers.views.setup import saved_settings, schedule_form
 from planning.digests.scheduling import NextDue, save_schedule
 from planning.register import Register, Registers

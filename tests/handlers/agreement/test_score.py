@@ -9,7 +9,7 @@ from handlers.ids import Action
 from planning.agreement.answers import SaidScore
 from planning.agreement.closing import close_now
 from planning.agreement.score_testing import open_score_test
-from planning.errors import NotAllowed, NotFound, PlanningError
+from planning.errors import NotAllowed, PlanningError
 from tests.builders import NOW, draft, metric, stage, vector
 from tests.handlers.agreement.asked import sam_at
 from tests.handlers.slack import Desk, WordEncoder, field_of, spoken, submitted
@@ -121,8 +121,10 @@ def test_a_stage_that_is_taken_out_leaves_nothing_to_answer(asked: Desk) -> None
     with asked.registers.writing() as register:
         register.journeys.retire_stage(2)
 
-    with pytest.raises(NotFound, match="nothing is left to answer"):
-        submit_answer(asked.ack, submitted(view, measure="Calls", target="5"), asked.registers, asked.actor, asked.now)
+    submit_answer(asked.ack, submitted(view, measure="Calls", target="5"), asked.registers, asked.actor, asked.now)
+
+    assert "nothing is left to answer" in spoken(asked.shown)
+    assert field_of(asked.shown, "measure")["initial_value"] == "Calls"
 
 
 def test_a_difference_is_told_without_who_said_what(asked: Desk, other: Desk, sam: Desk) -> None:
