@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from db.metrics import MetricRow
 from db.scope import Scope, portions
 from db.tables import Owned, Row, within
 from planning.metrics.readings import Reading, Via
@@ -51,11 +52,19 @@ class SqlReadings:
 
     def latest(self) -> dict[int, Reading]:
         """Metric id → its reading of the latest day, in the version that counts."""
-        last = select(ReadingRow.metric_id, func.max(ReadingRow.on).label("on")).where(self.scope.owns(ReadingRow))
-        days = last.group_by(ReadingRow.metric_id).subquery()
-        same = and_(ReadingRow.metric_id == days.c.metric_id, ReadingRow.on == days.c.on)
-        rows = self._columns().join(days, same).order_by(ReadingRow.version)
-        return {row[0]: Reading(*row) for row in self.scope.session.execute(rows)}
+        # Joined to the metrics from outside, so that for each the index leads to its last day: every portfolio asks
+        # for this, and readings are many.
+        earlier = aliased(ReadingRow)
+        known = and_(earlier.workspace_id == MetricRow.workspace_id, earlier.metric_id == MetricRow.id)
+        last = select(func.max(earlier.on)).where(known).scalar_subquery()
+        read = and_(ReadingRow.workspace_id == MetricRow.workspace_id, ReadingRow.metric_id == MetricRow.id)
+        joined: Select[*tuple[Any, ...]] = select(*_SAID).select_from(MetricRow)
+        rows = joined.outerjoin(ReadingRow, and_(read, ReadingRow.on == last)).where(self.scope.owns(MetricRow))
+        return {
+            row[0]: Reading(*row)
+            for row in self.scope.session.execute(rows.order_by(ReadingRow.version))
+            if row[0] is not None
+        }
 
     def of(self, *metrics: int) -> dict[int, list[Reading]]:
         """Metric id → its readings that count, by day; every id asked for is there."""

@@ -6,7 +6,6 @@ whenever a steward wants to know.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from planning.agreement.answers import TaggedInitiatives
 from planning.agreement.hours import END, zone_of
@@ -14,7 +13,7 @@ from planning.agreement.opening import ASKED_MAX, DAYS, fault_of_size, open_poll
 from planning.agreement.pulse_alpha import pulse_result
 from planning.agreement.ratifying import last_ratified
 from planning.agreement.results import PulseResult
-from planning.agreement.sampling import drawn
+from planning.agreement.sampling import drawn, lot
 from planning.agreement.values import Invitation, Poll, PollKind
 from planning.errors import FieldError, PlanningError
 from planning.initiatives.values import Initiative
@@ -80,9 +79,9 @@ def lacking(register: Register, size: int, seed: int, now: datetime) -> str:
 def chosen(initiatives: Iterable[Initiative], seed: int) -> list[Initiative]:
     """Three live initiatives with a clear text, drawn with the seed; of three departments where there are so many."""
     clear = [one for one in initiatives if one.live and len(one.draft.problem) >= CLEAR]
-    by_lot = sorted(clear, key=lambda one: _lot(one, seed))
+    by_lot = sorted(clear, key=lambda one: lot(one.id, seed))
     firsts = list({one.draft.department: one for one in reversed(by_lot)}.values())
-    wanted = sorted(firsts, key=lambda one: _lot(one, seed)) + [one for one in by_lot if one not in firsts]
+    wanted = sorted(firsts, key=lambda one: lot(one.id, seed)) + [one for one in by_lot if one not in firsts]
     return sorted(wanted[:TAGGED], key=lambda one: one.id)
 
 
@@ -125,7 +124,3 @@ def _size(register: Register) -> int:
     """As many of each department as are asked by itself; never fewer than one."""
     people = register.people.all()
     return next((size for size in range(SIZE, 1, -1) if len(drawn(people, size, 0)) <= ASKED_MAX), 1)
-
-
-def _lot(initiative: Initiative, seed: int) -> bytes:
-    return sha256(f"{seed}:{initiative.id}".encode()).digest()

@@ -21,9 +21,10 @@ def drawn(people: Iterable[Person], size: int, seed: int) -> list[tuple[Person, 
     company changes nobody else's.
     """
     found = askable(people).items()
-    chosen = [(sorted(those, key=lambda one: _lot(one, seed))[:size], department) for department, those in found]
+    chosen = [(sorted(those, key=lambda one: lot(one.id, seed))[:size], department) for department, those in found]
     return [(one, department) for those, department in chosen for one in sorted(those, key=lambda one: one.id)]
 
 
-def _lot(person: Person, seed: int) -> bytes:
-    return sha256(f"{seed}:{person.id}".encode()).digest()
+def lot(id: int, seed: int) -> bytes:
+    """What is drawn for the person or thing with an id: the same seed always draws the same."""
+    return sha256(f"{seed}:{id}".encode()).digest()
