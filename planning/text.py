@@ -25,3 +25,8 @@ def one_line(text: str) -> str:
 def clip(text: str, limit: int) -> str:
     """The text, or its beginning and an ellipsis, in at most `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """How many of what: 1 stage, 2 stages; `plural` where it is not the noun with an s."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.views.text import Message, Part, bold, bullets, context, escape_within, header, paragraph, rich
 from planning.digests.values import Coverage
-from planning.text import clip
+from planning.text import clip, counted
 
 NAME = 60
 ROW = 200
@@ -27,7 +27,7 @@ def coverage_map(coverage: Coverage) -> Message:
     rows = coverage_rows(coverage)[:STAGES_SHOWN]
     hidden = len(coverage.stages) - len(rows)
     if hidden:
-        rows.append((f"…and {_count(hidden, 'more stage')}",))
+        rows.append((f"…and {counted(hidden, 'more stage')}",))
     blocks: list[Block] = [header("Who works on which stage"), rich(bullets(rows)), *map(context, remarks(coverage))]
     return Message(escape_within(f"Who works on which stage. {coverage_words(coverage, 3500)}"), blocks)
 
@@ -81,10 +81,6 @@ def _by_stage(coverage: Coverage) -> dict[int, Counts]:
         if cell.stage in counts and cell.department in names and cell.count:
             counts[cell.stage].append((names[cell.department], cell.count))
     return counts
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _told(counts: Counts) -> str:

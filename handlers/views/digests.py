@@ -20,7 +20,7 @@ from handlers.views.text import (
     paragraph,
 )
 from planning.digests.values import Ask, Changes, Digest, OpenGap, WaitingOverlap
-from planning.text import clip
+from planning.text import clip, counted
 from planning.window import said
 
 TITLE = 80
@@ -60,7 +60,7 @@ def digest_message(digest: Digest, pictures: Mapping[str, str] = NO_PICTURES, *,
 
 def _opening(digest: Digest) -> str:
     since = f"since {said(digest.since.date())}" if digest.since else "the first digest"
-    live = f"{_count(digest.live, 'live initiative')} of {_count(digest.departments, 'department')}"
+    live = f"{counted(digest.live, 'live initiative')} of {counted(digest.departments, 'department')}"
     return f"{clip(digest.company, TITLE)} · {live} · {since}"
 
 
@@ -133,10 +133,10 @@ def _spoken(digest: Digest) -> str:
     asked = [f"{clip(ask.department, TITLE)}: {clip(ask.what, 160)}" for ask in digest.asks]
     parts = (
         f"Customer projects of {clip(digest.company, TITLE)}, week to {said(digest.day)}.",
-        _told(f"{_count(digest.waiting_total, 'overlap')} to decide", waiting),
+        _told(f"{counted(digest.waiting_total, 'overlap')} to decide", waiting),
         f"What changed: {changes_words(digest.changes)}",
         _told("Asked of the leads", asked),
-        _told(_count(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
+        _told(counted(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
         f"{TITLE_OF_ALL}. {clip(scores_words(digest.scores), 900)}" if digest.scores else "",
         _told(THANKS, [f"{clip(line, 160)}." for line in digest.thanks]),
         f"Coverage: {coverage_words(digest.coverage, 600)}" if digest.coverage.stages else "",
@@ -146,7 +146,3 @@ def _spoken(digest: Digest) -> str:
 
 def _told(heading: str, sentences: Sequence[str]) -> str:
     return f"{heading}. {' '.join(sentences)}" if sentences else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

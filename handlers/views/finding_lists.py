@@ -18,7 +18,7 @@ from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.portfolio.silence import Registered
 from planning.register import Page
-from planning.text import clip
+from planning.text import clip, counted
 from planning.workspace.values import Person
 
 TITLE, SENTENCE, MEMBERS_SHOWN, DEPARTMENTS_SHOWN = 100, 400, 3, 8
@@ -40,7 +40,7 @@ def overlap_list(
     where = f" {clip(where, NAME)}" if where else ""
     if not page.total:
         return _nothing(f"No open overlaps{where}.", " New ones are found whenever an initiative is saved.")
-    title = f"{_count(page.total, 'open overlap')}{where}"
+    title = f"{counted(page.total, 'open overlap')}{where}"
     rows = [_overlap_row(finding, initiatives, names, now) for finding in page.items]
     return _listed(title, rows, page, "overlaps", query)
 
@@ -69,7 +69,7 @@ def gap_list(
         return _nothing(f"No open gaps{where}.", then, known)
     place = Place(list="gaps", offset=page.offset, query=clip(query, QUERY_MAX))
     rows = [_gap_row(finding, names, viewer, place) for finding in page.items]
-    return _listed(f"{_count(page.total, 'open gap')}{where}", rows, page, "gaps", query, known)
+    return _listed(f"{counted(page.total, 'open gap')}{where}", rows, page, "gaps", query, known)
 
 
 def _gap_row(gap: Finding, names: Names, viewer: Person, place: Place) -> SectionBlock:
@@ -129,7 +129,3 @@ def _listed(
 def _nothing(title: str, then: str, known: Sequence[str] = ()) -> Message:
     spoken = " ".join((f"{title}{then}", *known))
     return Message(escape_within(spoken), [paragraph(bold(title), then), *_after(known)])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -11,7 +11,7 @@ from handlers.views.text import Message, bold, bullets, escape_within, header, l
 from planning.agreement.hours import zone_of
 from planning.journey.versions import SavedJourney
 from planning.register import Page
-from planning.text import clip
+from planning.text import clip, counted
 from planning.window import said
 
 JOURNEY, CHANGES, VERSION = "journey", "journey_changes", "journey_version"
@@ -78,5 +78,5 @@ def _change(version: SavedJourney, names: Names, zone: str) -> list[Block]:
 def _rest(version: SavedJourney, hidden: int) -> list[Block]:
     place = Place(list=VERSION, query=str(version.version)).model_dump_json()
     button = ButtonElement(text=plain("Show all of them"), action_id=Action.LIST_MORE, value=place)
-    more = f"…and {hidden} more change{'' if hidden == 1 else 's'}"
+    more = f"…and {counted(hidden, 'more change')}"
     return [SectionBlock(text=plain(more), accessory=button)]

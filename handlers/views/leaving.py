@@ -9,7 +9,7 @@ from handlers.views.fields import Field
 from handlers.views.registering import NOTICE
 from handlers.views.text import bold, bullets, line, rich
 from planning.journey.retiring import Hanging
-from planning.text import clip
+from planning.text import clip, counted
 
 TARGET = "to_"
 """Begins the names of the menus, which end in the number of a stage."""
@@ -92,7 +92,7 @@ def _initiatives(left: Hanging) -> str:
         return "no live initiatives"
     some = [f"{one.reference} {clip(one.draft.title, TITLE_SHOWN)}" for one in left.initiatives[:TITLES_SHOWN]]
     more = f" and {count - TITLES_SHOWN} more" if count > TITLES_SHOWN else ""
-    return f"{count} live initiative{'' if count == 1 else 's'} ({', '.join(some)}{more})"
+    return f"{counted(count, 'live initiative')} ({', '.join(some)}{more})"
 
 
 def _listed(kind: str, names: Sequence[str]) -> str:

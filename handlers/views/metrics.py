@@ -12,7 +12,7 @@ from handlers.views.statuses import button
 from handlers.views.text import Message, bold, context, escape_within, header, paragraph, plain
 from planning.register import Page
 from planning.scoreboard.values import MetricLine, MetricTable
-from planning.text import clip
+from planning.text import clip, counted
 from planning.window import said
 
 NAME, ADVICE = 80, 200
@@ -25,7 +25,7 @@ def metric_list(
 ) -> Message:
     """Some of the metrics, each with where it stands, what to do about it, and a button that opens its card."""
     counts = ", ".join(f"{count} {STATUS_WORDS[status]}" for status, count in table.counts)
-    title = f"{page.total} metric{'' if page.total == 1 else 's'}"
+    title = counted(page.total, "metric")
     foot: list[Block] = [ActionsBlock(elements=[reading_button()])] if may_add else []
     blocks = [
         header(title),
@@ -57,7 +57,7 @@ def age_words(line: MetricLine, today: date) -> str:
     if line.last is None:
         return ""
     days = (today - line.last.on).days
-    return "read today" if days <= 0 else f"read {days} day{'' if days == 1 else 's'} ago"
+    return "read today" if days <= 0 else f"read {counted(days, 'day')} ago"
 
 
 def spaced(words: Sequence[str]) -> str:

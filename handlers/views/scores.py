@@ -30,7 +30,7 @@ from planning.scoreboard.values import (
     ScoreTests,
     Told,
 )
-from planning.text import clip
+from planning.text import clip, counted
 
 NAME, SENTENCE = 60, 300
 METRICS_SHOWN = 6
@@ -91,7 +91,7 @@ def count_words(table: MetricTable, shown: int) -> str:
     told = ", ".join(f"{count} {STATUS_WORDS[status]}" for status, count in table.counts)
     hidden = table.total - min(shown, len(table.lines))
     more = f" …and {hidden} more: /cx metrics" if hidden else ""
-    return f"{table.total} metric{'' if table.total == 1 else 's'}: {told}.{more}"
+    return f"{counted(table.total, 'metric')}: {told}.{more}"
 
 
 def metric_row(line: MetricLine) -> Row:
@@ -126,7 +126,7 @@ def _named(part: Told) -> tuple[str, str]:
         case Pulse():
             return "Same work, same stage", _pulse(part)
         case ScoreTests():
-            return "Score tests", f"leads agree on {part.agreed} of {_stages(part.tested)} asked"
+            return "Score tests", f"leads agree on {part.agreed} of {counted(part.tested, 'stage')} asked"
         case Completeness():
             return "Complete fixes", f"{part.complete} of {part.problems} customer problems ({part.share:.0%})"
         case Dabbling():
@@ -139,7 +139,7 @@ def _named(part: Told) -> tuple[str, str]:
 def _agreement(part: Agreement) -> str:
     index = part.index
     told = f"{interval_words(index.value, index.low, index.high)}, 1 is identical" if index else "not known yet"
-    over = f" over {part.over} objection{'' if part.over == 1 else 's'}" if part.over else ""
+    over = f" over {counted(part.over, 'objection')}" if part.over else ""
     ratified = f"ratified on {short(part.ratified_on)}{over}" if part.ratified_on else "not ratified"
     return f"{told}; {ratified}"
 
@@ -152,7 +152,7 @@ def _pulse(part: Pulse) -> str:
 
 def _dabbling(part: Dabbling) -> str:
     unsaid = f"; {part.unsaid} more name no problem" if part.unsaid else ""
-    return f"{part.count} initiative{'' if part.count == 1 else 's'} ({part.ratio:.0%}){unsaid}"
+    return f"{counted(part.count, 'initiative')} ({part.ratio:.0%}){unsaid}"
 
 
 def _mirror(part: Mirror) -> str:
@@ -160,7 +160,3 @@ def _mirror(part: Mirror) -> str:
     over_time = f" {spark}" if spark else ""
     bridged = f"; bridged by {listed(part.bridges)}" if part.bridges else ""
     return f"{interval_words(part.value, part.low, part.high)}; 0 is mixed, 1 is split{over_time}{bridged}"
-
-
-def _stages(count: int) -> str:
-    return f"{count} stage{'' if count == 1 else 's'}"

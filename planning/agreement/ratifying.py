@@ -11,7 +11,7 @@ from planning.audit.values import Entry
 from planning.errors import AlreadyDone, FieldError, NotAllowed, PlanningError
 from planning.outbox.values import MessageKind
 from planning.register import Register
-from planning.text import clean, clip
+from planning.text import clean, clip, counted
 from planning.window import said
 from planning.workspace.arranging import check_steward
 from planning.workspace.values import Person
@@ -131,7 +131,7 @@ def ratified_line(register: Register, newest: Tally | None) -> str:
 
 
 def _ratified(done: Ratification, changed: Sequence[str], zone: ZoneInfo) -> str:
-    over = f" over {done.over} objection{'' if done.over == 1 else 's'}" if done.over else ""
+    over = f" over {counted(done.over, 'objection')}" if done.over else ""
     since = f" Changed since: {_few(changed)}." if changed else ""
     return f"Ratified on {said((done.closed_at or done.opened_at).astimezone(zone).date())}{over}.{since}"
 

@@ -10,6 +10,7 @@ from planning.initiatives.values import Initiative
 from planning.journey.values import Journey, Stage
 from planning.metrics.values import Metric
 from planning.register import Register
+from planning.text import counted
 from planning.workspace.values import Person
 
 POLLS_ASKED = 10
@@ -81,7 +82,7 @@ def _told(left: Hanging, target: Stage | None) -> str:
 
 
 def _count(some: Sequence[object], noun: str) -> list[str]:
-    return [f"{len(some)} {noun}{'' if len(some) == 1 else 's'}"] if some else []
+    return [counted(len(some), noun)] if some else []
 
 
 def _hand_offs(stage: Stage, journey: Journey) -> tuple[str, ...]:

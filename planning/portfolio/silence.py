@@ -23,6 +23,7 @@ from planning.findings.facts.base import amount
 from planning.portfolio.columns import UNKNOWN, Ints
 from planning.portfolio.values import Portfolio
 from planning.shares import wilson
+from planning.text import counted
 
 ENOUGH = 8
 """With fewer initiatives that have an owner nothing is said of a department's work."""
@@ -182,7 +183,7 @@ def _span(low: str, high: str) -> str:
 
 
 def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
+    return counted(count, "person", "people")
 
 
 def _all(count: int, noun: str) -> str:

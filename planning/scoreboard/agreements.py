@@ -11,7 +11,7 @@ from planning.agreement.values import Poll
 from planning.findings.facts.base import listed, quoted
 from planning.portfolio.values import Portfolio
 from planning.scoreboard.values import Agreement, Pulse, ScoreTests
-from planning.text import clip
+from planning.text import clip, counted
 
 SAME, MOSTLY, PARTLY = 0.8, 0.6, 0.4
 """From these naming indices on, people name the same stages, mostly the same, or partly the same."""
@@ -136,5 +136,5 @@ def _scores_sentence(disputed: Sequence[str], untested: int) -> str:
         more = f" and {len(disputed) - NAMED} more" if len(disputed) > NAMED else ""
         return f"The leads differ on {quoted(disputed[:NAMED])}{more}: settle measure and target in their next plan."
     if untested:
-        return f"Ask the leads of the {untested} other stage{'' if untested == 1 else 's'} too: “/cx agree”."
+        return f"Ask the leads of the {counted(untested, 'other stage')} too: “/cx agree”."
     return "The leads of every stage agree: read the metrics and keep to them."

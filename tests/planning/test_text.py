@@ -1,6 +1,6 @@
 import pytest
 
-from planning.text import clean, clip, one_line
+from planning.text import clean, clip, counted, one_line
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_one_line_has_single_spaces() -> None:
 def test_a_clipped_text_ends_in_an_ellipsis_within_the_limit() -> None:
     assert clip("four", 4) == "four"
     assert clip("one two", 5) == "one…"
+
+
+def test_things_are_counted_in_words_that_fit_the_number() -> None:
+    assert [counted(number, "stage") for number in (0, 1, 2)] == ["0 stages", "1 stage", "2 stages"]
+    assert counted(3, "person", "people") == "3 people"

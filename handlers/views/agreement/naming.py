@@ -33,7 +33,7 @@ from handlers.views.text import (
 from planning.agreement.hours import said_in
 from planning.agreement.results import DepartmentIndex, NamingResult, ProposedStage
 from planning.agreement.values import Poll
-from planning.text import clip
+from planning.text import clip, counted
 
 NAME, ALSO = 60, 30
 DEPARTMENTS_SHOWN, NAMES_SHOWN, OTHERS_SHOWN = 20, 4, 10
@@ -163,7 +163,7 @@ def _proposed(stages: Sequence[ProposedStage]) -> list[Block]:
 def _stage(number: int, stage: ProposedStage) -> Sequence[Part]:
     also = [f"“{clip(name, ALSO)}” {count}" for name, count in stage.names if name != stage.name]
     more = f"; also {joined(also, NAMES_SHOWN)}" if also else ""
-    return (bold(f"{number}. {clip(stage.name, NAME)}"), f" ({_people(stage.support)}){more}")
+    return (bold(f"{number}. {clip(stage.name, NAME)}"), f" ({counted(stage.support, 'person', 'people')}){more}")
 
 
 def _others(stages: Sequence[ProposedStage]) -> list[Block]:
@@ -176,10 +176,6 @@ def _others(stages: Sequence[ProposedStage]) -> list[Block]:
 def _hidden(count: int) -> str:
     names = "1 name is" if count == 1 else f"{count} names are"
     return f"{names} left out: only one or two people used words of their own, which would show their answers."
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def _adopt(poll: Poll) -> list[Block]:

@@ -22,7 +22,7 @@ from handlers.views.text import (
 )
 from planning.agreement.ratification import AskedStage
 from planning.agreement.tallying import DepartmentWord, Tally, Word
-from planning.text import clip
+from planning.text import clip, counted
 
 NAME, DEFINITION = 60, 200
 
@@ -59,7 +59,7 @@ def ratification_card(standing: Tally, department: int) -> Message:
 
 def asked_message(leads: int, nobody: Sequence[str]) -> Message:
     """How many leads were asked just now, and where nobody can be asked."""
-    text = f"{_leads(leads)} got the question just now." if leads else "Every lead has the question already."
+    text = f"{counted(leads, 'lead')} got the question just now." if leads else "Every lead has the question already."
     if nobody:
         text = f"{text} Nobody can be asked in {_few(nobody)}: name a lead there with /cx setup."
     return Message(escape_within(text), [paragraph(text)])
@@ -137,10 +137,6 @@ def _steward_buttons(standing: Tally | None) -> list[ButtonElement]:
         return [ask_button(again=True)]
     value = str(standing.ratification.id)
     return [ButtonElement(text=plain("Ratify…"), action_id=Action.RATIFICATION_RATIFY, value=value), ask_button(True)]
-
-
-def _leads(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count} leads"
 
 
 def _few(names: Sequence[str]) -> str:

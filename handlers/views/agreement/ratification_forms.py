@@ -18,7 +18,7 @@ from handlers.views.text import context, paragraph
 from planning.agreement.ratification import AskedStage, Ratification, Stance
 from planning.agreement.ratifying import REASON_MAX
 from planning.agreement.tallying import Tally
-from planning.text import clip
+from planning.text import clip, counted
 
 AGREE, OBJECT = "agree", "object"
 OBJECT_WORDS = "We object"
@@ -71,5 +71,5 @@ def _consequence(standing: Tally) -> str:
     over = len(standing.objections)
     if not over:
         return "The record will say who agreed, and when you ratified it."
-    objections = "1 objection" if over == 1 else f"{over} objections"
+    objections = counted(over, "objection")
     return f"The record will say that you ratified it over {objections}. Talk to them first if you have not."

@@ -21,7 +21,7 @@ from planning.agreement.score_testing import UNIT_MAX
 from planning.agreement.values import Poll
 from planning.findings.facts.base import MOST_DIGITS, amount, with_unit
 from planning.journey.values import Stage
-from planning.text import NAME_MAX, clip
+from planning.text import NAME_MAX, clip, counted
 
 NAME = 60
 MEASURES_SHOWN, TARGETS_SHOWN = 12, 6
@@ -161,7 +161,7 @@ def _brief(result: ScoreResult) -> str:
 
 def _measure(one: MeasureNamed, most: int = TARGETS_SHOWN) -> str:
     targets = [amount(target, MOST_DIGITS) for target in dict.fromkeys(one.targets)]
-    people = "1 person" if one.support == 1 else f"{one.support} people"
+    people = counted(one.support, "person", "people")
     return f"{clip(one.name, NAME)}, by {people}: target {with_unit(_either(targets, most), clip(one.unit, NAME))}"
 
 

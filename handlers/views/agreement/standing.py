@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from handlers.views.names import joined
 from handlers.views.text import Part, bold, bullets, paragraph, rich
 from planning.agreement.tallying import Objection, Tally, Word
-from planning.text import clip
+from planning.text import clip, counted
 
 NAME = 60
 REASON = 250
@@ -41,7 +41,7 @@ def standing_words(standing: Tally) -> str:
 
 def _summary(standing: Tally) -> str:
     agreeing, total = len(standing.saying(Word.AGREES)), len(standing.departments)
-    agree = f"{agreeing} of {total} department{'' if total == 1 else 's'} agree."
+    agree = f"{agreeing} of {counted(total, 'department')} agree."
     return " ".join([*_closing(standing), agree, *_waiting(standing), *_changed(standing)])
 
 
@@ -60,7 +60,7 @@ def _closing(standing: Tally) -> list[str]:
         return []
     if asked.ratified_by is None:
         return ["This question is closed: the journey changed, and a newer question took its place."]
-    over = f" over {asked.over} objection{'' if asked.over == 1 else 's'}" if asked.over else ""
+    over = f" over {counted(asked.over, 'objection')}" if asked.over else ""
     return [f"The journey is ratified{over}."]
 
 
