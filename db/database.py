@@ -7,13 +7,17 @@ from datetime import datetime
 from sqlalchemy import URL, Engine, Select, or_, select, text
 from sqlalchemy.orm import Session
 
+from db.alerts import AlertRow, alert_due
 from db.api_keys import ApiKeyRow
 from db.engine import open_engine
 from db.finding_rows import FindingRow, slept_out
 from db.holding import Memory
 from db.outbox import Outbox, due, lost
+from db.plan_rows import PlanRow
+from db.plans import plan_due
 from db.polls import PollRow, poll_due
 from db.postings import MessageRow
+from db.proposals import ProposalRow, to_compute
 from db.registers import OnCommit, SqlRegisters
 from db.schedules import ScheduleRow
 from db.transactions import Transactions
@@ -82,12 +86,18 @@ class Database:
         return Outbox(self.transactions, workspace)
 
     def due_workspaces(self, now: datetime) -> list[str]:
-        """The ids of the workspaces with a schedule, a poll, the end of a snooze or a nightly pass that is due."""
+        """The ids of the workspaces in which something is due, such as a digest, an alert or the nightly pass."""
         ready = (ScheduleRow.next_due_at <= now, ~ScheduleRow.paused)
         scheduled = self._ids(select(ScheduleRow.workspace_id).where(*ready))
         awake = self._ids(select(FindingRow.workspace_id).where(slept_out(now)))
         asked = self._ids(select(PollRow.workspace_id).where(poll_due(now)))
-        return sorted({*scheduled, *awake, *asked, *self._unpassed(now)})
+        alerted = self._ids(select(AlertRow.workspace_id).where(alert_due(now)))
+        planned = self._ids(select(PlanRow.workspace_id).where(plan_due(now)))
+        return sorted({*scheduled, *awake, *asked, *alerted, *planned, *self._unpassed(now)})
+
+    def computing_workspaces(self, now: datetime) -> list[str]:
+        """The ids of the workspaces with a proposal that waits to be computed."""
+        return self._ids(select(ProposalRow.workspace_id).where(to_compute(now)))
 
     def waiting_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces that have messages to send, to edit or to settle."""

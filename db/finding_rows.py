@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Numbered, Owned, Row, within
 from planning.findings.facts import FACTS
-from planning.findings.values import Choice, Finding, Found, Kind, Member, Rule, State, Subject, Verdict
+from planning.findings.values import Choice, Finding, Found, Handed, Kind, Member, Rule, State, Subject, Verdict
 
 
 class FindingRow(Numbered, Row):
@@ -24,6 +24,8 @@ class FindingRow(Numbered, Row):
         within("verdict_by", "people"),
         within("answer_by", "people"),
         within("owner_id", "people"),
+        within("handed_to", "people"),
+        within("handed_by", "people"),
     )
 
     key: Mapped[str]
@@ -47,12 +49,21 @@ class FindingRow(Numbered, Row):
     answer_covers: Mapped[list[object] | None]
     answer_until: Mapped[datetime | None]
     owner_id: Mapped[int | None]
+    handed_to: Mapped[int | None]
+    handed_by: Mapped[int | None]
+    handed_at: Mapped[datetime | None]
 
     def value(self, members: tuple[Member, ...]) -> Finding:
         """The row with its members, as planning knows it."""
         found = Found(self.rule, members, self.score, FACTS.validate_python(self.facts))
         times = (self.opened_at, self.changed_at, self.closed_at)
-        return Finding(self.id, found, *times, self._said("verdict"), self._said("answer"), self.owner_id)
+        verdict, answer = self._said("verdict"), self._said("answer")
+        return Finding(self.id, found, *times, verdict, answer, self.owner_id, self._handed())
+
+    def _handed(self) -> Handed | None:
+        if self.handed_to is None or self.handed_by is None or self.handed_at is None:
+            return None
+        return Handed(self.handed_to, self.handed_by, self.handed_at)
 
     def _said(self, prefix: str) -> Verdict | None:
         said = {name: getattr(self, f"{prefix}_{name}") for name in _SAID}
@@ -103,6 +114,7 @@ def finding_columns(finding: Finding, now: datetime) -> dict[str, object]:
         "changed_at": finding.changed_at,
         "closed_at": finding.closed_at,
         "owner_id": finding.owner,
+        **{f"handed_{name}": getattr(finding.handed, name, None) for name in ("to", "by", "at")},
         **{f"{prefix}_{name}": getattr(verdict, name, None) for prefix, verdict in said for name in _SAID},
         **{f"{prefix}_covers": verdict and sorted(verdict.covers) for prefix, verdict in said},
     }

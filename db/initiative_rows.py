@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Numbered, Owned, Row, folded, within
 from planning.initiatives.values import LIVE, Draft, Initiative, Status
+from planning.window import Window
 
 
 class InitiativeRow(Numbered, Row):
@@ -38,6 +39,8 @@ class InitiativeRow(Numbered, Row):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     problem_id: Mapped[int | None]
+    movable_from: Mapped[date | None]
+    movable_until: Mapped[date | None]
     extras: Mapped[dict[str, object]]
     registered_at: Mapped[datetime]
     changed_at: Mapped[datetime]
@@ -74,6 +77,8 @@ def columns(draft: Draft) -> dict[str, object]:
         "starts_on": draft.starts_on,
         "ends_on": draft.ends_on,
         "problem_id": draft.serves,
+        "movable_from": draft.movable and draft.movable.start,
+        "movable_until": draft.movable and draft.movable.end,
         "extras": dict(draft.extras),
     }
 
@@ -91,6 +96,7 @@ def initiative(row: Any, named: Mapping[str, Any]) -> Initiative:
             row.starts_on,
             row.ends_on,
             serves=row.problem_id,
+            movable=Window(row.movable_from, row.movable_until) if row.movable_from and row.movable_until else None,
             extras={name: str(extra) for name, extra in row.extras.items()},
             **named,
         ),

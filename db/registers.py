@@ -7,8 +7,10 @@ from typing import Self
 
 from sqlalchemy import select
 
+from db.alerts import SqlAlerts
 from db.api_keys import SqlApiKeys
 from db.audit import SqlAudit
+from db.decisions import SqlDecisions
 from db.departments import SqlDepartments
 from db.findings import SqlFindings
 from db.holding import Memory, Unit
@@ -18,9 +20,12 @@ from db.measurements import SqlMeasurements
 from db.metrics import SqlMetrics
 from db.people import SqlPeople
 from db.pictures import SqlPictures
+from db.plans import SqlPlans
 from db.polls import SqlPolls
 from db.postings import SqlPostings
+from db.preferences import SqlPreferences
 from db.problems import SqlProblems
+from db.proposals import SqlProposals
 from db.ratifications import SqlRatifications
 from db.readings import SqlReadings
 from db.resources import SqlPools
@@ -56,6 +61,11 @@ class SqlRegister:
     measurements: SqlMeasurements
     api_keys: SqlApiKeys
     pictures: SqlPictures
+    preferences: SqlPreferences
+    alerts: SqlAlerts
+    plans: SqlPlans
+    proposals: SqlProposals
+    decisions: SqlDecisions
     postings: SqlPostings
     schedules: SqlSchedules
     audit: SqlAudit
@@ -80,6 +90,11 @@ class SqlRegister:
             SqlMeasurements(scope),
             SqlApiKeys(scope),
             SqlPictures(scope),
+            SqlPreferences(scope),
+            SqlAlerts(scope),
+            SqlPlans(scope),
+            SqlProposals(scope),
+            SqlDecisions(scope),
             SqlPostings(scope),
             SqlSchedules(scope),
             SqlAudit(scope),

@@ -10,7 +10,7 @@ from db.scope import Scope
 from db.tables import Row
 from planning.errors import NotFound
 from planning.findings.values import Rule
-from planning.workspace.values import Workspace
+from planning.workspace.values import ALERT_BUDGET, Workspace
 
 
 class WorkspaceRow(Row):
@@ -27,10 +27,13 @@ class WorkspaceRow(Row):
     revision: Mapped[int] = mapped_column(server_default="0")
     passed_on: Mapped[date | None]
     least: Mapped[dict[str, object] | None]
+    alert_budget: Mapped[int] = mapped_column(server_default=str(ALERT_BUDGET))
+    season_on: Mapped[date | None]
 
     def value(self) -> Workspace:
         """The row as planning knows it."""
-        return Workspace(self.id, self.name, self.zone, self.slack_id, self.extras)
+        rest = (self.alert_budget, self.season_on, self.extras)
+        return Workspace(self.id, self.name, self.zone, self.slack_id, *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,12 @@ class SqlWorkspaces:
         return workspace_row(self.scope).value()
 
     def save(self, workspace: Workspace) -> None:
-        """Write name, zone, Slack id and extras."""
+        """Write it as it is now."""
         row = workspace_row(self.scope)
         if workspace.id != row.id:
             raise ValueError(f"the unit is open for {row.id}, not for {workspace.id}")
         row.name, row.zone, row.slack_id = workspace.name, workspace.zone, workspace.slack_id
-        row.extras = workspace.extras
+        row.alert_budget, row.season_on, row.extras = workspace.alert_budget, workspace.season_on, workspace.extras
         self.scope.keep(row)
 
     def least(self) -> dict[Rule, float]:

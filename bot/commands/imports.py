@@ -16,10 +16,10 @@ from bot.encoder import open_encoder
 from bot.importing import Outcome, bring_in, doubted, planned, planned_beside, read_path
 from bot.printing import Screen, counted
 from bot.settings import Settings
-from planning.agreement.hours import day_in
 from planning.findings.values import Kind
 from planning.transfer.readings.values import ReadingsPlan
 from planning.transfer.values import ImportPlan
+from planning.workspace.hours import day_in
 
 
 @dataclass(frozen=True)

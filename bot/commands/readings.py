@@ -12,11 +12,11 @@ from bot.importing import incoming_readings
 from bot.printing import Screen
 from bot.settings import Settings
 from db.database import Database
-from planning.agreement.hours import day_in
 from planning.metrics.readings import Via
 from planning.register import Register
 from planning.transfer.readings.values import ReadingOptions, ReadingsPlan
 from planning.transfer.readings.writing import IncomingReadings, planned_readings, take_readings
+from planning.workspace.hours import day_in
 
 
 @dataclass(frozen=True)

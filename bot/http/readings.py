@@ -17,13 +17,13 @@ from bot.clock import Clock
 from bot.http.bodies import Declined, table_of
 from db.database import Database
 from db.registers import SqlRegisters
-from planning.agreement.hours import day_in
 from planning.errors import NotAllowed
 from planning.metrics.readings import Via
 from planning.transfer.readings.columns import reading_columns
 from planning.transfer.readings.values import Outcome, ReadingColumns, ReadingOptions, ReadingsPlan
 from planning.transfer.readings.writing import IncomingReadings, planned_readings, take_readings
 from planning.transfer.values import Issue, IssueKind, Table, TransferFault
+from planning.workspace.hours import day_in
 from planning.workspace.keying import digest_of, use_key
 
 log = structlog.get_logger()

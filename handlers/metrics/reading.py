@@ -28,7 +28,6 @@ from handlers.views.reading_forms import (
     reading_saved,
 )
 from handlers.views.standings import STATUS_SIGNS, STATUS_WORDS
-from planning.agreement.hours import day_in
 from planning.errors import NotAllowed
 from planning.metrics.readings import Reading
 from planning.metrics.recording import check_may_read, may_read, record, value_fault
@@ -39,6 +38,7 @@ from planning.text import one_line
 from planning.transfer.readings.numbers import number_in
 from planning.transfer.rowcells import Unreadable
 from planning.workspace.arranging import stewards_of
+from planning.workspace.hours import day_in
 from planning.workspace.values import Person
 
 _NUMBER = re.compile(r"(?:(.*)\s)?([-−+]?\d[\d.,]*(?:\s?%)?)")

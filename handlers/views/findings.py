@@ -38,6 +38,7 @@ SAID = {
     Choice.JOIN: "join theirs",
     Choice.DIFFERENT: "truly different",
     Choice.SNOOZE: "snooze",
+    Choice.LEAVE: "leave as it is",
 }
 EVERYBODY = "whoever leads or owns one of them presses a button; everybody sees here what was decided."
 NEXT = {
@@ -46,6 +47,7 @@ NEXT = {
     Choice.JOIN: "One was given up for the other.",
     Choice.DIFFERENT: "It is not reported again while these facts hold.",
     Choice.SNOOZE: "Then it asks again.",
+    Choice.LEAVE: "The executives decided so. It comes back if the facts get worse.",
 }
 
 

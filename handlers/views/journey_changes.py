@@ -8,11 +8,11 @@ from handlers.ids import Action
 from handlers.views.names import Names
 from handlers.views.paging import Place, paging
 from handlers.views.text import Message, bold, bullets, escape_within, header, line, paragraph, plain, rich
-from planning.agreement.hours import zone_of
 from planning.journey.versions import SavedJourney
 from planning.register import Page
 from planning.text import clip, counted
 from planning.window import said
+from planning.workspace.hours import zone_of
 
 JOURNEY, CHANGES, VERSION = "journey", "journey_changes", "journey_version"
 """The names of the lists."""

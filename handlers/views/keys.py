@@ -11,8 +11,8 @@ from handlers.views.fields import Field
 from handlers.views.loading import told_modal
 from handlers.views.setup import settings_form
 from handlers.views.text import bold, code, context, line, paragraph, plain, rich
-from planning.agreement.hours import said_in
 from planning.text import NAME_MAX, clip
+from planning.workspace.hours import said_in
 from planning.workspace.keys import ApiKey
 
 TITLE = "API keys"

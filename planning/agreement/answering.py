@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from planning.agreement.answers import Answer, NamedStages
-from planning.agreement.hours import said_in
 from planning.agreement.telling import redraw
 from planning.agreement.values import Invitation
 from planning.audit.values import Entry
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.register import Register
 from planning.text import NAME_MAX, clip, one_line
+from planning.workspace.hours import said_in
 from planning.workspace.values import Person
 
 NAMES_LEAST, NAMES_MOST = 2, 20

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from planning.agreement.hours import said_in
 from planning.agreement.resulting import AFTER, RESULTS
 from planning.agreement.telling import ask, next_look, redraw, remind
 from planning.agreement.values import Invitation, Poll
@@ -13,6 +12,7 @@ from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
 from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward, stewards_of
+from planning.workspace.hours import said_in
 from planning.workspace.values import Person, Role
 
 PAUSE = timedelta(hours=1)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from planning.agreement.hours import END, said_in, zone_of
 from planning.agreement.sampling import askable, drawn
 from planning.agreement.telling import ask, next_look
 from planning.agreement.values import Poll, PollKind
@@ -12,6 +11,7 @@ from planning.audit.values import Entry
 from planning.errors import AlreadyDone, FieldError
 from planning.register import Register
 from planning.workspace.arranging import check_steward
+from planning.workspace.hours import END, said_in, zone_of
 from planning.workspace.values import Person
 
 DAYS, DAYS_MAX = 7, 60

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from planning.agreement.answers import TaggedInitiatives
-from planning.agreement.hours import END, zone_of
 from planning.agreement.opening import ASKED_MAX, DAYS, fault_of_size, open_poll
 from planning.agreement.pulse_alpha import pulse_result
 from planning.agreement.ratifying import last_ratified
@@ -21,6 +20,7 @@ from planning.portfolio.measurements import quarter_of
 from planning.register import Register
 from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward
+from planning.workspace.hours import END, zone_of
 from planning.workspace.values import Person
 
 SIZE, SIZES = 3, range(1, 11)

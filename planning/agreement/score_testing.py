@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from planning.agreement.answers import SaidScore
-from planning.agreement.hours import END, zone_of
 from planning.agreement.opening import DAYS, open_poll
 from planning.agreement.results import ScoreResult
 from planning.agreement.scoring import score_result
@@ -22,6 +21,7 @@ from planning.register import Register
 from planning.similarity import Encoder
 from planning.text import NAME_MAX, one_line
 from planning.workspace.arranging import check_steward
+from planning.workspace.hours import END, zone_of
 from planning.workspace.values import Person, Role
 
 PEOPLE_LEAST = 2

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from planning.agreement.hours import at_work
 from planning.agreement.values import Invitation, Poll
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
+from planning.workspace.hours import at_work
 from planning.workspace.values import Person
 
 

@@ -101,11 +101,15 @@ def _said(finding: Finding) -> tuple[str, int, object, bool] | None:
     What a registrant asked to have told, though its score did not reach the threshold, says nothing about scores.
     """
     verdict, answer, found = finding.verdict, finding.answer, finding.found
-    if verdict is None or verdict.choice is Choice.SNOOZE or not verdict.holds(found):
+    if verdict is None or verdict.choice in _SILENT or not verdict.holds(found):
         return None
     if answer is not None and answer.choice is Choice.COORDINATE and found.score < DEFAULT_LEAST.get(found.rule, 0.0):
         return None
     return found.thread, verdict.by, verdict.at, verdict.choice is not Choice.DIFFERENT
+
+
+_SILENT = frozenset({Choice.SNOOZE, Choice.LEAVE})
+"""Putting it off, or leaving it although it is there, says nothing about the rule."""
 
 
 def _log_odds(score: float) -> float:

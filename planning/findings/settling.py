@@ -96,6 +96,7 @@ SAID = {
     Choice.JOIN: "joined",
     Choice.DIFFERENT: "truly different",
     Choice.SNOOZE: "snoozed",
+    Choice.LEAVE: "left as it is",
 }
 
 

@@ -137,8 +137,12 @@ class Choice(StrEnum):
     JOIN = "join"
     DIFFERENT = "different"
     SNOOZE = "snooze"
+    LEAVE = "leave"
+    """Executives leave it as it is."""
 
 
+DISMISSING = frozenset({Choice.DIFFERENT, Choice.LEAVE})
+"""The choices after which it is not reported again while its facts hold."""
 SETTLING = frozenset({Choice.PLAN, Choice.COORDINATE, Choice.JOIN})
 """The choices by which leads take a finding on."""
 
@@ -159,7 +163,7 @@ class Verdict:
         A dismissal holds while no member joins and no fact goes beyond those dismissed; members and facts may go.
         What was settled holds until a member joins that had no part in it.
         """
-        if self.choice is Choice.DIFFERENT:
+        if self.choice in DISMISSING:
             return found.covers <= self.covers
         return {_hashed(str(member)) for member in found.members} <= self.covers
 
@@ -172,6 +176,15 @@ class State(StrEnum):
     SETTLED = "settled"
     DISMISSED = "dismissed"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A person whom it concerns has asked a colleague (`to`) to decide it."""
+
+    to: int
+    by: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +203,7 @@ class Finding:
     answer: Verdict | None = None
     owner: int | None = None
     """The id of the person who raised a hand for it."""
+    handed: Handed | None = None
 
     def state(self, now: datetime) -> State:
         """Where it stands at a moment: a verdict lasts while it holds, a snooze ends."""
@@ -199,4 +213,4 @@ class Finding:
             return State.OPEN
         if self.verdict.choice is Choice.SNOOZE:
             return State.SNOOZED if self.verdict.until is not None and now < self.verdict.until else State.OPEN
-        return State.DISMISSED if self.verdict.choice is Choice.DIFFERENT else State.SETTLED
+        return State.DISMISSED if self.verdict.choice in DISMISSING else State.SETTLED

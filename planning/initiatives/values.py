@@ -91,6 +91,8 @@ class Draft:
     """The id of the customer problem that it serves, when it names one."""
     supplies: tuple[Part, ...] = ()
     """The parts of that problem's complete fix that it brings."""
+    movable: Window | None = None
+    """The days within which it may be moved as a whole; None where nobody said."""
     extras: Mapping[str, str] = field(default_factory=dict)
     """Columns of an import that Concord keeps and gives back but does not use yet."""
 

@@ -10,12 +10,15 @@ from planning.register.journeys import Journeys, Metrics, Pools, Problems
 from planning.register.outgoing import Audit, Postings, Schedules
 from planning.register.pages import Page
 from planning.register.people import Departments, People, Workspaces
+from planning.register.pushing import Alerts, Decisions, Plans, PreferencesStore, Proposals
 from planning.register.scores import ApiKeys, Measurements, Pictures, Readings
 from planning.register.units import Register, Registers
 
 __all__ = [
+    "Alerts",
     "ApiKeys",
     "Audit",
+    "Decisions",
     "Departments",
     "Findings",
     "Initiatives",
@@ -25,10 +28,13 @@ __all__ = [
     "Page",
     "People",
     "Pictures",
+    "Plans",
     "Polls",
     "Pools",
     "Postings",
+    "PreferencesStore",
     "Problems",
+    "Proposals",
     "Ratifications",
     "Readings",
     "Register",

@@ -1,6 +1,7 @@
 """Who takes part: the workspace, its departments and its people."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,6 +29,9 @@ class Channel:
     id: str | None = None
 
 
+ALERT_BUDGET = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """One tenant: a Slack team or organisation (`slack_id`), or a register not yet connected (None)."""
@@ -36,6 +40,10 @@ class Workspace:
     name: str
     zone: str = "UTC"
     slack_id: str | None = None
+    alert_budget: int = ALERT_BUDGET
+    """As many alerts as a person, or a department's channel, gets in a week."""
+    season_on: date | None = None
+    """The first day of the quarter whose planning season was opened last."""
     extras: dict[str, object] = field(default_factory=dict)
     """What an import brought that Concord keeps and gives back but does not use yet."""
 

@@ -16,8 +16,8 @@ from handlers.views.registering import notice_line
 from handlers.views.setup import settings_form
 from handlers.views.text import bold, bullets, context, line, paragraph, rich
 from planning.agreement.answering import FIELD, NAMES_MOST
-from planning.agreement.hours import END
 from planning.text import clip
+from planning.workspace.hours import END
 
 NAME_SHOWN = 80
 SHOWN = 20

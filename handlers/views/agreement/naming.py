@@ -30,10 +30,10 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.agreement.hours import said_in
 from planning.agreement.results import DepartmentIndex, NamingResult, ProposedStage
 from planning.agreement.values import Poll
 from planning.text import clip, counted
+from planning.workspace.hours import said_in
 
 NAME, ALSO = 60, 30
 DEPARTMENTS_SHOWN, NAMES_SHOWN, OTHERS_SHOWN = 20, 4, 10

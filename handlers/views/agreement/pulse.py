@@ -23,12 +23,12 @@ from handlers.views.findings import department_name
 from handlers.views.names import Names
 from handlers.views.setup import settings_form
 from handlers.views.text import Message, bold, bullets, context, escape_within, header, paragraph, plain, rich
-from planning.agreement.hours import said_in
 from planning.agreement.results import Confusion, PulseResult
 from planning.agreement.values import Poll
 from planning.findings.facts.base import listed
 from planning.initiatives.values import Initiative
 from planning.text import clip
+from planning.workspace.hours import said_in
 
 NAME, TITLE, PROBLEM = 60, 150, 600
 UNSURE = "0"

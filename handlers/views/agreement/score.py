@@ -15,13 +15,13 @@ from handlers.views.notes import Note
 from handlers.views.setup import settings_form
 from handlers.views.text import Message, bold, bullets, context, escape_within, header, paragraph, plain, rich
 from planning.agreement.answers import SaidScore
-from planning.agreement.hours import said_in
 from planning.agreement.results import MeasureNamed, ScoreResult
 from planning.agreement.score_testing import UNIT_MAX
 from planning.agreement.values import Poll
 from planning.findings.facts.base import MOST_DIGITS, amount, with_unit
 from planning.journey.values import Stage
 from planning.text import NAME_MAX, clip, counted
+from planning.workspace.hours import said_in
 
 NAME = 60
 MEASURES_SHOWN, TARGETS_SHOWN = 12, 6

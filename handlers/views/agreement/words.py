@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.views.standings import interval_words
-from planning.agreement.hours import zone_of
 from planning.agreement.results import Index
 from planning.window import said
+from planning.workspace.hours import zone_of
 
 Bands = Sequence[tuple[float, str]]
 """From which value on an index means what, the highest first; the last one holds for all below."""

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from planning.agreement.hours import at_work
+from planning.workspace.hours import at_work
 
 
 @pytest.mark.parametrize(
