@@ -12,8 +12,8 @@ SCOPES: dict[str, str] = {
     "channels:read": "sees the name of a public channel that you chose, and whether outsiders are in it",
     "groups:read": "the same for a private channel that it was invited to",
     "users:read": "people's names and time zones",
-    "files:write": "uploads the pictures of the digest and of the Home tab, and deletes old ones",
-    "files:read": "sees when Slack has processed that picture, so that it is not posted too early",
+    "files:write": "uploads pictures, deletes old ones, and shares invitations and documents where people plan",
+    "files:read": "sees when Slack has processed a file, so that no picture is posted too early",
 }
 """Scope of the bot token → what Concord does with it."""
 

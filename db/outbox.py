@@ -88,6 +88,14 @@ class Outbox:
         with self.transactions.reading() as session:
             return Scope(session, self.workspace).one(MessageRow, id, "I do not know this message.").value()
 
+    def followed(self, message: Message) -> Message | None:
+        """The message in whose thread this one belongs, when that is in Slack."""
+        with self.transactions.reading() as session:
+            wanted = Scope(session, self.workspace).select(MessageRow)
+            of_key = wanted.where(MessageRow.delivery_key == message.posting.follows, MessageRow.ts.is_not(None))
+            row = session.scalar(of_key)
+            return None if row is None else row.value()
+
     def page(self, limit: int, offset: int = 0, states: Collection[Delivery] = ()) -> Page[Message]:
         """The newest first; with states, only those."""
         with self.transactions.reading() as session:
@@ -130,14 +138,33 @@ def _due(row: type[MessageRow], now: datetime) -> ColumnElement[bool]:
         row.state.in_((Delivery.PENDING, Delivery.SENT)),
         or_(row.not_before.is_(None), row.not_before <= now),
         or_(row.leased_until.is_(None), row.leased_until <= now),
+        ~_waits_for_its_thread(row),
     )
+
+
+def _waits_for_its_thread(row: type[MessageRow]) -> ColumnElement[bool]:
+    """Whether a message is not in Slack and what it follows may still come there: it must not overtake that."""
+    head = aliased(MessageRow)
+    may_come = exists().where(
+        head.workspace_id == row.workspace_id,
+        head.delivery_key == row.follows,
+        head.ts.is_(None),
+        head.state != Delivery.FAILED,
+    )
+    return and_(row.ts.is_(None), row.follows != "", may_come)
+
+
+def _waits_for_its_time(row: type[MessageRow], now: datetime) -> ColumnElement[bool]:
+    """Whether a message that was never tried is meant for later: others need not wait for that."""
+    return and_(row.attempts == 0, row.not_before.is_not(None), row.not_before > now)
 
 
 def _waits_for_another(now: datetime) -> ColumnElement[bool]:
     """Whether the same conversation has a message under way, or an older one that comes first."""
     other = aliased(MessageRow)
     under_way = or_(other.state == Delivery.SENDING, and_(other.state == Delivery.SENT, other.leased_until > now))
-    first = and_(other.id < MessageRow.id, or_(other.state == Delivery.PENDING, _due(other, now)))
+    coming = and_(other.state == Delivery.PENDING, ~_waits_for_its_thread(other), ~_waits_for_its_time(other, now))
+    first = and_(other.id < MessageRow.id, or_(coming, _due(other, now)))
     return exists().where(
         other.workspace_id == MessageRow.workspace_id,
         other.address == MessageRow.address,

@@ -1,7 +1,7 @@
 """Messages that wait to be said in Slack, as planning queues them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Index, UniqueConstraint, or_, text, update
@@ -41,6 +41,7 @@ class MessageRow(Numbered, Row):
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     error: Mapped[str] = mapped_column(server_default="")
+    follows: Mapped[str] = mapped_column(server_default="")
 
     def value(self) -> Message:
         """The row as planning knows it."""
@@ -48,7 +49,7 @@ class MessageRow(Numbered, Row):
         address = Address(AddressKind(kind), tuple(ids.split(",")))
         return Message(
             id=self.id,
-            posting=Posting(self.delivery_key, self.kind, self.subject, address, self.payload),
+            posting=Posting(self.delivery_key, self.kind, self.subject, address, self.payload, self.follows),
             state=self.state,
             created_at=self.created_at,
             wanted=self.wanted,
@@ -77,12 +78,20 @@ class SqlPostings:
 
     def add(self, posting: Posting, now: datetime) -> bool:
         """Queue it; False, and nothing changed, when its delivery key is known already."""
-        known = self.scope.select(MessageRow).where(MessageRow.delivery_key == posting.delivery_key)
-        if self.scope.session.scalar(known) is not None:
+        if self._of(posting.delivery_key) is not None:
             return False
-        self.scope.keep(_row(self.scope, Message(0, posting, Delivery.PENDING, now)))
+        queued = replace(posting, follows=self._head(posting.follows))
+        self.scope.keep(_row(self.scope, Message(0, queued, Delivery.PENDING, now)))
         self.changed = True
         return True
+
+    def _head(self, followed: str) -> str:
+        """Where the thread begins: Slack has threads of one level, so a reply to a reply stands beside it."""
+        head = self._of(followed) if followed else None
+        return (head and head.follows) or followed
+
+    def _of(self, delivery_key: str) -> MessageRow | None:
+        return self.scope.session.scalar(self.scope.select(MessageRow).where(MessageRow.delivery_key == delivery_key))
 
     def revise(self, kind: MessageKind, *subjects: int) -> int:
         """Have every message of the kind about these subjects drawn again; the number of them."""
@@ -92,6 +101,13 @@ class SqlPostings:
         count = sum(len(self.scope.session.scalars(each).all()) for each in asked)
         self.changed = self.changed or count > 0
         return count
+
+    def hasten(self, kind: MessageKind, subject: int) -> None:
+        """Have what waits of the kind about this subject sent now."""
+        of_kind = (self.scope.owns(MessageRow), MessageRow.kind == kind, MessageRow.subject == subject)
+        waiting = update(MessageRow).where(*of_kind, MessageRow.state == Delivery.PENDING, MessageRow.attempts == 0)
+        self.scope.session.execute(waiting.values(not_before=None))
+        self.changed = True
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
         """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
@@ -123,5 +139,7 @@ def _row(scope: Scope, message: Message) -> MessageRow:
         wanted=message.wanted,
         shown=message.shown,
         attempts=message.attempts,
+        not_before=posting.not_before,
         error=message.error,
+        follows=posting.follows,
     )

@@ -9,11 +9,13 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.delivery.drawing import Drawn
-from bot.delivery.outcomes import FAULTS, Later, Outcome, Refused, failure_of
+from bot.delivery.album import Album, Files
+from bot.delivery.documents import Document, message_of, share, uploaded
+from bot.delivery.drawn import Drawn
+from bot.delivery.outcomes import Later, Outcome, Posted, Refused
 from bot.delivery.pacing import Pacer
-from bot.delivery.pictures import Picture, sent, wait_for
-from bot.delivery.sending import edit, opened, post
+from bot.delivery.sending import THREAD_GONE, Place, edit, place_of, post
+from handlers.views.text import Message as Shown
 from planning.outbox.values import Message
 
 POST_TAKES = timedelta(seconds=30)
@@ -31,53 +33,56 @@ class Attempt:
     wait: Callable[[float], object] = time.sleep
     pacer: Pacer = field(default_factory=Pacer)
 
-    def __call__(self, client: WebClient, message: Message, drawn: Drawn) -> Outcome:
-        """Post a message that is not in Slack yet; edit one that is."""
-        if message.channel is not None and message.ts is not None:
-            self._pace(message.channel)
-            return edit(client, message.channel, message.ts, drawn.message({}))
-        return self._posted(client, message, drawn)
+    def __call__(
+        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None = None
+    ) -> Outcome:
+        """Post a message that is not in Slack yet, below the one that it follows; edit one that is."""
+        if message.channel is None or message.ts is None:
+            return self._posted(client, message, drawn, album, followed)
+        if drawn.document is not None:
+            return Posted(message.channel, message.ts)
+        return self._edited(client, Place(message.channel), message.ts, drawn, album)
 
-    def _posted(self, client: WebClient, message: Message, drawn: Drawn) -> Outcome:
-        channel = opened(client, message.posting.address)
-        if not isinstance(channel, str):
-            return channel
-        files = self._uploaded(client, drawn)
-        if isinstance(files, Later):
-            return files
-        self._pace(channel)
-        if self._late(message.leased_until):
-            return LEASE_TOO_SHORT
-        key = message.posting.delivery_key
-        outcome = post(client, channel, drawn.message(files), key)
-        if isinstance(outcome, Refused) and outcome.error == "invalid_blocks" and (files or drawn.plainly):
-            log.warning("blocks refused", delivery_key=key)
-            return post(client, channel, drawn.plainly() if drawn.plainly else drawn.message({}), key)
+    def _edited(self, client: WebClient, place: Place, ts: str, drawn: Drawn, album: Album) -> Outcome:
+        def send(shown: Shown) -> Outcome:
+            self._pace(place.channel)
+            return edit(client, place.channel, ts, shown)
+
+        return _with_pictures(client, drawn, album, send)
+
+    def _posted(
+        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None
+    ) -> Outcome:
+        place = place_of(client, message, followed)
+        if not isinstance(place, Place):
+            return place
+        if drawn.document is None:
+            outcome = self._said(client, message, place, drawn, album)
+        else:
+            outcome = self._shared(client, message, place, drawn.document, drawn.message({}).text)
+        if place.thread is not None and isinstance(outcome, Refused) and outcome.error in THREAD_GONE:
+            return self._posted(client, message, drawn, album, None)
         return outcome
 
-    def _uploaded(self, client: WebClient, drawn: Drawn) -> dict[str, str] | Later:
-        """The pictures' files by name, without those that Slack will not have: the words stand without them."""
-        files: dict[str, str] = {}
-        for name, picture in drawn.pictures.items():
-            file = self._sent(client, picture)
-            if isinstance(file, Later):
-                return file
-            if file is not None:
-                files[name] = file
-        try:
-            wait_for(client, files.values(), self.wait)
-        except FAULTS as error:
-            return _left_out(error) or {}
-        return files
+    def _said(self, client: WebClient, message: Message, place: Place, drawn: Drawn, album: Album) -> Outcome:
+        def send(shown: Shown) -> Outcome:
+            return self._in_time(message, place) or post(client, place, shown, message.posting.delivery_key)
 
-    def _sent(self, client: WebClient, picture: Picture) -> str | Later | None:
-        png = picture.drawn()
-        if png is None:
-            return None
-        try:
-            return sent(client, png, picture.title)
-        except FAULTS as error:
-            return _left_out(error)
+        return _with_pictures(client, drawn, album, send)
+
+    def _shared(self, client: WebClient, message: Message, place: Place, document: Document, words: str) -> Outcome:
+        file = uploaded(client, document, message.posting.delivery_key)
+        if not isinstance(file, str):
+            return file
+        outcome = self._in_time(message, place) or share(client, place, file, document.title, words)
+        if isinstance(outcome, Posted):
+            return Posted(place.channel, message_of(client, place, file, self.wait))
+        return outcome
+
+    def _in_time(self, message: Message, place: Place) -> Later | None:
+        """Wait for the channel; Later when too little of the lease is left then."""
+        self._pace(place.channel)
+        return LEASE_TOO_SHORT if self._late(message.leased_until) else None
 
     def _pace(self, channel: str) -> None:
         if delay := self.pacer.delay(channel, time.monotonic()):
@@ -88,10 +93,18 @@ class Attempt:
         return leased_until is not None and leased_until - self.now() < POST_TAKES
 
 
-def _left_out(error: Exception) -> Later | None:
-    """None where Slack will not have a picture; everything else passes."""
-    failure = failure_of(error)
-    if isinstance(failure, Refused):
-        log.warning("picture left out", reason=failure.reason)
-        return None
-    return failure if isinstance(failure, Later) else Later(failure.reason)
+def _with_pictures(client: WebClient, drawn: Drawn, album: Album, send: Callable[[Shown], Outcome]) -> Outcome:
+    """Send with the pictures; with new ones where Slack has lost those that it had, and at last in words."""
+    files = album.files(client, drawn.pictures)
+    outcome = files if isinstance(files, Later) else send(drawn.message(files.ids))
+    if isinstance(files, Files) and files.known and _blocks_refused(outcome):
+        files = album.files(client, drawn.pictures, anew=True)
+        outcome = files if isinstance(files, Later) else send(drawn.message(files.ids))
+    if isinstance(files, Files) and _blocks_refused(outcome) and (files.ids or drawn.plainly):
+        log.warning("blocks refused")
+        return send(drawn.plainly() if drawn.plainly else drawn.message({}))
+    return outcome
+
+
+def _blocks_refused(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refused) and outcome.error == "invalid_blocks"

@@ -7,8 +7,8 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.clock import Clock
-from bot.delivery.outcomes import Refused
-from bot.delivery.sending import looked_up, opened
+from bot.delivery.looking import found
+from bot.delivery.outcomes import Posted, Refused
 from db.outbox import Outbox
 from planning.outbox.values import Message
 
@@ -52,20 +52,16 @@ class Doubts:
     def settle(self, doubt: Doubt, client: WebClient, outbox: Outbox) -> None:
         """Look once: found is posted, certainly missing is sent again, unreadable waits for a steward."""
         message, at = doubt.message, time.monotonic()
-        channel = opened(client, message.posting.address)
-        found = self._found(client, channel, message) if isinstance(channel, str) else channel
-        if isinstance(found, str) and isinstance(channel, str):
-            self._end(doubt, outbox.posted(message, channel, found, shown=1), "found")
-        elif found is None and at >= doubt.believed_from:
+        there = found(client, message, outbox.followed(message))
+        if isinstance(there, Posted):
+            self._end(doubt, outbox.posted(message, there.channel, there.ts, shown=1), "found")
+        elif there is None and at >= doubt.believed_from:
             self._end(doubt, outbox.retry(message, self.now(), "It had not arrived."), "missing")
-        elif isinstance(found, Refused):
-            log.warning("uncertain delivery cannot be looked up", **_named(doubt), reason=found.reason)
+        elif isinstance(there, Refused):
+            log.warning("uncertain delivery cannot be looked up", **_named(doubt), reason=there.reason)
             doubt.look_at = at + AGAIN_S
         else:
             doubt.look_at = max(doubt.believed_from, at + 1.0)
-
-    def _found(self, client: WebClient, channel: str, message: Message) -> object:
-        return looked_up(client, channel, message.posting.delivery_key, message.created_at)
 
     def _end(self, doubt: Doubt, counted: bool, what: str) -> None:
         log.info("uncertain delivery settled", **_named(doubt), outcome=what, counted=counted)

@@ -32,12 +32,17 @@ class Picture:
             return None
 
 
+def put(client: WebClient, content: bytes, name: str, mimetype: str) -> str:
+    """The id of a file whose bytes Slack has, and which is not finished; raises what a call to Slack raises."""
+    place = client.files_getUploadURLExternal(filename=name, length=len(content))
+    request = Request(str(place["upload_url"]), data=content, headers={"Content-Type": mimetype}, method="POST")  # noqa: S310 - Slack said where
+    with urlopen(request, timeout=client.timeout):  # noqa: S310 - the same
+        return str(place["file_id"])
+
+
 def sent(client: WebClient, png: bytes, title: str) -> str:
     """The id of the file, which Slack still has to look at; raises what a call to Slack raises."""
-    place = client.files_getUploadURLExternal(filename=f"{title}.png", length=len(png))
-    request = Request(str(place["upload_url"]), data=png, headers={"Content-Type": "image/png"}, method="POST")  # noqa: S310 - Slack said where
-    with urlopen(request, timeout=client.timeout):  # noqa: S310 - the same
-        file = str(place["file_id"])
+    file = put(client, png, f"{title}.png", "image/png")
     client.files_completeUploadExternal(files=[{"id": file, "title": title}])
     return file
 

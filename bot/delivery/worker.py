@@ -11,9 +11,11 @@ from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.delivery.album import Album
 from bot.delivery.attempting import Attempt
 from bot.delivery.doubts import PATIENCE_S, Doubts
-from bot.delivery.drawing import Drawn, drawn
+from bot.delivery.drawing import drawn
+from bot.delivery.drawn import Drawn
 from bot.delivery.outcomes import Later, Outcome, Posted, Refused
 from db.database import Database
 from db.outbox import Outbox
@@ -111,12 +113,14 @@ class Deliverer:
             outbox.retry(message, self._now(), message.error)
             return
         shown = self._drawn(workspace, message)
-        if isinstance(shown, Refused):
-            outcome: Outcome = shown
-        else:
-            outcome = self._attempt(self._clients(workspace), message, shown)
+        outcome = shown if isinstance(shown, Refused) else self._attempted(workspace, outbox, message, shown)
         counted = self._settle(workspace, outbox, message, outcome)
         _tell(workspace, message, outcome, counted)
+
+    def _attempted(self, workspace: str, outbox: Outbox, message: Message, shown: Drawn) -> Outcome:
+        album = Album(self._database.registers(workspace), self._now)
+        followed = outbox.followed(message) if message.posting.follows else None
+        return self._attempt(self._clients(workspace), message, shown, album, followed)
 
     def _drawn(self, workspace: str, message: Message) -> Drawn | Refused:
         try:

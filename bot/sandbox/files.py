@@ -1,7 +1,7 @@
 """Uploaded files: first a promise, then bytes, then shared."""
 
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from bot.sandbox.errors import Json, SlackError
@@ -23,6 +23,7 @@ class File:
     title: str = ""
     content: bytes | None = None
     is_complete: bool = False
+    shares: dict[str, dict[str, list[Json]]] = field(default_factory=dict)
 
     @property
     def mimetype(self) -> str:
@@ -33,6 +34,11 @@ class File:
     def is_image(self) -> bool:
         """Whether a block may show it."""
         return self.mimetype in IMAGE_TYPES
+
+    def share(self, channel: str, ts: str, *, is_public: bool) -> None:
+        """Note the message that shows it in a conversation."""
+        places = self.shares.setdefault("public" if is_public else "private", {})
+        places[channel] = [*places.get(channel, []), {"ts": ts}]
 
     def file_object(self, base_url: str, *, is_processed: bool = True) -> Json:
         """The file as files.info shows it; unfinished ones have no type yet."""
@@ -54,6 +60,7 @@ class File:
             "url_private": url,
             "url_private_download": url,
             "permalink": url,
+            "shares": self.shares if is_processed else {},
             **({"thumb_360": url, "thumb_480": url} if is_processed and self.is_image else {}),
         }
 

@@ -77,7 +77,11 @@ def direct_conversation(workspace: Workspace, people: set[str], creator: str) ->
 
 def _shown_file(file: Json) -> Json:
     url = f"/files/{file['id']}"
-    return {"id": file["id"], "url": url, **{key: file[key] for key in ("title", "name", "mimetype", "alt_txt")}}
+    return {
+        "id": file["id"],
+        "url": url,
+        **{key: file[key] for key in ("title", "name", "mimetype", "size", "alt_txt")},
+    }
 
 
 def _tell_app(workspace: Workspace, conversation: Conversation, message: Message) -> None:

@@ -11,8 +11,26 @@ class MessageKind(StrEnum):
 
     ALERT = "alert"
     """The card of one overlap; subject: the finding's id."""
+    ALERTS = "alerts"
+    """The one summary of a person's week; subject: the id of the first alert in it."""
+    NEWS = "news"
+    """What became of an overlap, in the thread of its card; subject: the finding's id, payload: `what` and more."""
     PLAN = "plan"
-    """The opening of one conversation to plan together; subject: the finding's id."""
+    """The one conversation to plan together; subject: the plan's id."""
+    PLAN_NEWS = "plan_news"
+    """What became of a plan, in its thread; subject: the plan's id, payload: `what` and more."""
+    CALENDAR = "calendar"
+    """An invitation as a file; subject: the plan's id, payload: `what` (session or review) and `revision`."""
+    DECISION = "decision"
+    """Tells whom executives delegated a decision to, and the leads what was decided; subject: the decision's id."""
+    PROPOSAL = "proposal"
+    """A proposal for the one who asked for it; subject: the proposal's id."""
+    SEASON = "season"
+    """The planning season of one stage; subject: the proposal's id."""
+    PACK = "pack"
+    """The whole portfolio's season as a document; subject: the proposal's id."""
+    MORNING = "morning"
+    """What needs a person now; subject: the person's id."""
     JOINED = "joined"
     """Somebody joined an initiative; subject: the id of the one given up."""
     IMPORTED = "imported"
@@ -83,6 +101,10 @@ class Posting:
     address: Address
     payload: dict[str, object] = field(default_factory=dict)
     """JSON values."""
+    follows: str = ""
+    """The delivery key of the message in whose thread it belongs; its address is meant for when that one failed."""
+    not_before: datetime | None = None
+    """It is not sent earlier, such as at night."""
 
 
 @dataclass(frozen=True, slots=True)

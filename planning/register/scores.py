@@ -61,5 +61,8 @@ class Pictures(Protocol):
 
     def keep(self, key: str, file: str, now: datetime) -> None: ...
     def forget(self, before: datetime, limit: int) -> list[str]:
-        """The files of those made before then, the oldest first, at most so many; they are not known any more."""
+        """The files of those made before then, the oldest first, at most so many; they are not known any more.
+
+        Those in messages stay, for these go on showing them.
+        """
         ...

@@ -18,6 +18,7 @@ from tests.browser.gallery import Json, button, option, plain, section, without_
 
 BOT_TOKEN = "xoxb-tiny"
 APP_TOKEN = "xapp-tiny"
+SCOPES = ["commands", "chat:write", "chat:write.public", "im:write", "mpim:write", "files:write"]
 MANIFEST = {
     "display_information": {"name": "Tiny", "description": "A small app"},
     "features": {
@@ -29,7 +30,7 @@ MANIFEST = {
             {"name": "Count letters", "type": "message", "callback_id": "count", "description": "Of this message"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "chat:write.public", "im:write"]}},
+    "oauth_config": {"scopes": {"bot": SCOPES}},
     "settings": {
         "event_subscriptions": {"bot_events": ["app_home_opened"]},
         "interactivity": {"is_enabled": True},
@@ -46,7 +47,7 @@ WORKSPACE = {
     "team": {"id": "T1", "name": "Northwind", "domain": "northwind"},
     "people": PEOPLE,
     "channels": [
-        {"id": "C1", "name": "general", "topic": "For all", "members": ["U1", "U2", "U3"], "messages": HELLO},
+        {"id": "C1", "name": "general", "topic": "For all", "members": ["U1", "U2", "U3", "U9"], "messages": HELLO},
         {"id": "C2", "name": "leads", "members": ["U1", "U2"], "is_private": True},
     ],
     "app": {

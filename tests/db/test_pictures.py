@@ -1,3 +1,4 @@
+from db.pictures import IN_MESSAGES
 from db.registers import SqlRegisters
 from tests.builders import NOW, at
 
@@ -29,3 +30,10 @@ def test_old_pictures_are_forgotten_the_oldest_first_and_some_at_a_time(company:
     with company.reading() as register:
         assert forgotten == ["F1", "F2"]
         assert [register.pictures.file(f"trends:{day}") for day in (1, 2, 3, 4)] == [None, None, "F3", "F4"]
+
+
+def test_a_picture_that_a_message_shows_is_not_forgotten(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.pictures.keep(f"{IN_MESSAGES}abc", "F1", at(1))
+
+        assert register.pictures.forget(at(4), 2) == []

@@ -58,6 +58,16 @@ def reachable(workspace: Workspace, channel: str) -> Conversation:
     return conversation
 
 
+def thread(workspace: Workspace, channel: str, thread_ts: str) -> str | None:
+    """The beginning of the thread that a message there belongs to; None where it stands by itself."""
+    if not thread_ts:
+        return None
+    parent = workspace.messages.find(channel, thread_ts)
+    if parent is None or parent.seen_only_by is not None:
+        raise SlackError("thread_not_found")
+    return parent.thread_ts or parent.ts
+
+
 def _direct_messages(workspace: Workspace, user: str) -> Conversation:
     if not workspace.manifest.features.app_home.messages_tab_enabled:
         raise SlackError("messages_tab_disabled")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.sandbox.api.access import postable, reachable
+from bot.sandbox.api.access import postable, reachable, thread
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.api.content import message_content, message_metadata
 from bot.sandbox.api.registry import Method
@@ -21,7 +21,7 @@ def post_message(workspace: Workspace, arguments: Arguments) -> Json:
     metadata = message_metadata(arguments)
     conversation = postable(workspace, channel)
     message = bot_message(workspace, conversation.id, content.text, content.blocks)
-    message.thread_ts = _thread(workspace, conversation.id, arguments)
+    message.thread_ts = thread(workspace, conversation.id, arguments.text("thread_ts"))
     message.is_broadcast = arguments.flag("reply_broadcast")
     message.metadata = metadata
     post(workspace, message)
@@ -37,7 +37,7 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
     if user not in conversation.members:
         raise SlackError("user_not_in_channel")
     message = bot_message(workspace, conversation.id, content.text, content.blocks)
-    message.thread_ts = _thread(workspace, conversation.id, arguments)
+    message.thread_ts = thread(workspace, conversation.id, arguments.text("thread_ts"))
     message.seen_only_by = user
     post(workspace, message)
     return {"message_ts": message.ts}
@@ -84,16 +84,6 @@ def _own_message(workspace: Workspace, arguments: Arguments, error: str) -> Mess
     if message.user != workspace.bot_user:
         raise SlackError(error)
     return message
-
-
-def _thread(workspace: Workspace, channel: str, arguments: Arguments) -> str | None:
-    thread_ts = arguments.text("thread_ts") or None
-    if thread_ts is None:
-        return None
-    parent = workspace.messages.find(channel, thread_ts)
-    if parent is None:
-        raise SlackError("thread_not_found")
-    return parent.thread_ts or parent.ts
 
 
 METHODS: Sequence[Method] = (

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.sandbox.api.access import reachable
+from bot.sandbox.api.access import reachable, thread
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.api.registry import Method
+from bot.sandbox.conversations import Kind
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.files import File
+from bot.sandbox.messages import Message
 from bot.sandbox.pictures import ask_whether_processed, is_processed
 from bot.sandbox.posting import bot_message, post
 from bot.sandbox.state import Workspace
@@ -37,11 +39,11 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
         raise SlackError("invalid_arguments", "[ERROR] no more than 100 channels allowed")
     # Unlike messages, files go to a conversation's id only: not to a name, not to a person.
     known = [workspace.conversations.require(channel).id for channel in dict.fromkeys(channels)]
-    targets = [reachable(workspace, channel) for channel in known]
+    messages = [_sharing(workspace, channel, arguments) for channel in known]
     files = [_finish(workspace, each) for each in wanted]
     shown = [file.file_object(workspace.url, is_processed=is_processed(workspace)) for file in files]
-    for conversation in targets:
-        _share(workspace, conversation.id, files, arguments)
+    for message in messages:
+        _share(workspace, message, files)
     return {"files": shown}
 
 
@@ -56,9 +58,20 @@ def _finish(workspace: Workspace, wanted: Any) -> File:
     return file
 
 
-def _share(workspace: Workspace, channel: str, files: list[File], arguments: Arguments) -> None:
+def _sharing(workspace: Workspace, channel: str, arguments: Arguments) -> Message:
+    conversation = reachable(workspace, channel)
+    # Unlike words, files go nowhere as a guest.
+    if workspace.bot_user not in conversation.members:
+        raise SlackError("not_in_channel")
     message = bot_message(workspace, channel, arguments.text("initial_comment"))
-    message.thread_ts = arguments.text("thread_ts") or None
+    message.thread_ts = thread(workspace, channel, arguments.text("thread_ts"))
+    return message
+
+
+def _share(workspace: Workspace, message: Message, files: list[File]) -> None:
+    kind = workspace.conversations.require(message.channel).kind
+    for file in files:
+        file.share(message.channel, message.ts, is_public=kind is Kind.CHANNEL)
     message.files = [file.file_object(workspace.url) for file in files]
     post(workspace, message)
 

@@ -48,10 +48,14 @@ class DateField {
     this.input.value = this.day ? dayWords(this.day) : "";
   }
 
+  show(day) {
+    this.day = day || null;
+    this.rest();
+  }
+
   set(day) {
     const changed = day !== this.day;
-    this.day = day;
-    this.rest();
+    this.show(day);
     if (changed) this.onChange?.(day);
   }
 

@@ -55,8 +55,11 @@ function overflow(element, block, context, { data, focusKey }) {
 }
 
 function datepicker(element, block, context, { data, ...naming }) {
-  const { selected_date } = context.form.start(block, element);
-  const onChange = (day) => context.changed(block, element, { selected_date: day }, field.input);
+  let { selected_date } = context.form.start(block, element);
+  const onChange = async (day) => {
+    if (await context.changed(block, element, { selected_date: day }, field.input)) selected_date = day;
+    else field.show(selected_date);
+  };
   const field = dateField({
     ...attributesOf(naming),
     data,

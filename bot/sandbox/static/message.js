@@ -43,6 +43,13 @@ function folded(node, text) {
   return h("div", {}, box, button);
 }
 
+/** How large a file is, in the unit that makes the number short. */
+function sizeWords(bytes) {
+  const units = ["bytes", "KB", "MB"];
+  const step = Math.min(Math.floor(Math.log(bytes) / Math.log(1024)), 2);
+  return `${(bytes / 1024 ** step).toLocaleString("en", { maximumFractionDigits: 1 })} ${units[step]}`;
+}
+
 const PICTURES = /\.(png|jpe?g|gif|webp|svg)$/i;
 
 function file(one) {
@@ -55,11 +62,14 @@ function file(one) {
       h("figcaption", { dir: "auto" }, name),
       image({ slack_file: { id: one.id }, alt_text: one.alt_txt || name }),
     );
+  const address = new URL(one.url ?? `/files/${one.id}`, location.href).href;
+  const told = [name === one.name ? null : one.name, one.size ? sizeWords(one.size) : null].filter(Boolean).join(" · ");
   return h(
     "div",
-    { class: "file-card" },
+    { class: "file-card", role: "group", "aria-label": `File: ${name}` },
     icon("file"),
-    anchor(new URL(one.url ?? `/files/${one.id}`, location.href).href, name),
+    h("div", {}, anchor(address, name), h("div", { class: "file-note", dir: "auto" }, told)),
+    h("a", { class: "button", href: address, download: one.name ?? "", "aria-label": `Download ${name}` }, "Download"),
   );
 }
 

@@ -119,12 +119,17 @@ export function picker(element, block, context, naming) {
   const value = defaulted(element, started, field);
   if (value !== started) context.form.set(block, element, value);
   let sent = JSON.stringify(value);
+  let kept = null;
   const current = () =>
     multi ? { [field]: box.values.map(kind.write) } : { [field]: box.values[0] ? kind.write(box.values[0]) : null };
-  const dispatch = () => {
+  const dispatch = async () => {
+    const [before, values] = [sent, kept];
     if (JSON.stringify(current()) === sent) return;
     sent = JSON.stringify(current());
-    context.changed(block, element, current(), box.input);
+    kept = box.values;
+    if (await context.changed(block, element, current(), box.input)) return;
+    [sent, kept, box.values] = [before, values, values];
+    box.rest();
   };
   const box = combobox({
     ...naming,
@@ -141,5 +146,6 @@ export function picker(element, block, context, naming) {
     onChange: () => (multi && box.popup ? context.form.set(block, element, current()) : dispatch()),
     onClose: () => multi && dispatch(),
   });
+  kept = box.values;
   return box.root;
 }

@@ -32,7 +32,7 @@ function row(one, picture, name, go) {
   return h(
     "li",
     {},
-    h("button", attributes, picture, h("span", { class: "place-name", dir: "auto" }, name), unread(one)),
+    h("button", attributes, picture, h("span", { class: "place-name", dir: "auto", title: name }, name), unread(one)),
   );
 }
 

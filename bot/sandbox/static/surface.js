@@ -27,10 +27,13 @@ export function surface(where, key) {
     if (!answer.ok) noticeNear(control, answer.notice);
   }
 
+  /** Keep what was chosen, and tell the app where it listens; false when the person takes it back on being asked. */
   async function changed(block, element, value, control) {
+    const told = block.type !== "input" || block.dispatch_action;
+    if (told && element.confirm && !(await confirmed(element.confirm))) return false;
     form.set(block, element, value);
-    if (block.type === "input" && !block.dispatch_action) return;
-    if (await confirmed(element.confirm)) act(block, element, value, control);
+    if (told) act(block, element, value, control);
+    return true;
   }
 
   return { where, form, act, changed };

@@ -7,6 +7,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.app import slack_client
+from bot.delivery.album import Album
 from bot.delivery.worker import Deliverer
 from bot.sandbox.server import Sandbox, running
 from db.database import Database
@@ -14,6 +15,7 @@ from db.registers import SqlRegisters
 from planning.outbox.values import Address, MessageKind, Posting
 from tests.bot.sandbox.world import ANA, BOT_TOKEN, Control, workspace_file
 from tests.builders import company, digest, draft, found, schedule, vector
+from tests.planned import plan
 
 
 class MovableClock:
@@ -59,6 +61,12 @@ def deliverer(database: Database, client: WebClient, clock: MovableClock) -> Del
 
 
 @pytest.fixture
+def album(registers: SqlRegisters, clock: MovableClock) -> Album:
+    """The pictures of the workspace."""
+    return Album(registers, clock)
+
+
+@pytest.fixture
 def queue(registers: SqlRegisters, clock: MovableClock) -> Callable[..., None]:
     """Queue a message of a kind for an address: of an overlap of two initiatives, and of a digest."""
     with registers.writing() as register:
@@ -66,12 +74,16 @@ def queue(registers: SqlRegisters, clock: MovableClock) -> Callable[..., None]:
         register.initiatives.add(draft(title="Clearer letters"), vector(1), clock())
         register.initiatives.add(draft(title="Plain words", department=2), vector(2), clock())
         register.findings.add(found(), clock())
+        register.plans.add(plan())
         weekly = register.schedules.add(schedule())
         register.schedules.claim(weekly.id, clock(), clock(), digest())
 
-    def queue_message(kind: MessageKind = MessageKind.ALERT, address: Address | None = None, subject: int = 1) -> None:
+    def queue_message(
+        kind: MessageKind = MessageKind.ALERT, address: Address | None = None, subject: int = 1, follows: str = ""
+    ) -> None:
         to = address or Address.person(ANA)
         with registers.writing() as register:
-            assert register.postings.add(Posting(f"{kind}:{subject}:{to}", kind, subject, to), clock())
+            key = f"{kind}:{subject}:{to}"
+            assert register.postings.add(Posting(key, kind, subject, to, follows=follows), clock())
 
     return queue_message

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from structlog.testing import capture_logs
 
 from bot.app import slack_client
-from bot.delivery.sending import post
+from bot.delivery.sending import Place, post
 from bot.delivery.worker import LEASE, Deliverer
 from bot.sandbox.server import running
 from db.database import Database
@@ -109,7 +109,7 @@ def test_a_digest_arrives_without_its_picture_where_files_may_not_be_written(
 def test_a_conversation_of_several_people_is_opened_and_kept(
     deliverer: Deliverer, queue: Queue, control: Control, database: Database
 ) -> None:
-    queue(MessageKind.PLAN, Address.group((ANA, BEN)))
+    queue(MessageKind.IMPORTED, Address.group((ANA, BEN)))
     deliverer.deliver_once()
 
     assert len(delivered(control, database)) == 1
@@ -257,7 +257,7 @@ def test_a_sender_that_died_after_posting_leaves_one_message(
 ) -> None:
     queue(MessageKind.DIGEST, Address.channel(GENERAL))
     (claimed,) = database.outbox("main").claim(clock(), LEASE, 10)
-    post(client, GENERAL, Shown("The digest", []), claimed.posting.delivery_key)
+    post(client, Place(GENERAL), Shown("The digest", []), claimed.posting.delivery_key)
 
     clock.ahead = LEASE
     for _ in range(3):
@@ -270,7 +270,7 @@ def test_what_an_earlier_process_left_in_doubt_is_taken_up_at_the_start(
 ) -> None:
     queue(MessageKind.DIGEST, Address.channel(GENERAL))
     (claimed,) = database.outbox("main").claim(clock(), LEASE, 10)
-    post(client, GENERAL, Shown("The digest", []), claimed.posting.delivery_key)
+    post(client, Place(GENERAL), Shown("The digest", []), claimed.posting.delivery_key)
     database.outbox("main").uncertain(claimed, "The connection broke.")
 
     deliverer.deliver_once()

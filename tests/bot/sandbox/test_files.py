@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.test_messages import refused
-from tests.bot.sandbox.world import ANA, GENERAL, AtPage, Control, Json, exchange
+from tests.bot.sandbox.world import ANA, CLOSED, GENERAL, QUIET, AtPage, Control, Json, exchange
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 
@@ -24,6 +24,49 @@ def test_a_file_is_shared_in_a_channel(client: WebClient, at_page: AtPage) -> No
     assert (message["files"][0]["title"], message["files"][0]["alt_txt"]) == ("Map", "A map")
 
 
+def test_a_file_is_shared_in_a_thread_with_its_words(client: WebClient, at_page: AtPage) -> None:
+    head = client.chat_postMessage(channel=GENERAL, text="The plan")["ts"]
+    client.files_upload_v2(
+        channel=GENERAL,
+        thread_ts=head,
+        filename="plan.ics",
+        content=b"BEGIN",
+        title="The session",
+        initial_comment="Here",
+    )
+
+    (reply,) = at_page(ANA).look("messages", channel=GENERAL, thread_ts=head)["messages"][1:]
+    (file,) = reply["files"]
+    assert (reply["text"], file["name"], file["size"]) == ("Here", "plan.ics", 5)
+    assert at_page(ANA).messages()[-1]["reply_count"] == 1
+
+
+def test_where_a_file_is_shared_is_known_once_it_was_looked_at(client: WebClient, control: Control) -> None:
+    control.fault("files.info", "slow", times=1)
+    file_id = client.files_upload_v2(channel=GENERAL, filename="plan.ics", content=b"BEGIN")["file"]["id"]
+
+    assert client.files_info(file=file_id)["file"]["shares"] == {}
+    shares = client.files_info(file=file_id)["file"]["shares"]
+    assert shares == {"public": {GENERAL: [{"ts": control.messages()[-1]["ts"]}]}}
+
+
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ({"channel_id": GENERAL, "thread_ts": "1.000000"}, "thread_not_found"),
+        ({"channel_id": QUIET}, "not_in_channel"),
+        ({"channel_id": CLOSED}, "is_archived"),
+        ({"channel_id": ANA}, "channel_not_found"),
+    ],
+)
+def test_a_file_goes_only_where_the_app_is(client: WebClient, place: Json, word: str) -> None:
+    promised = client.files_getUploadURLExternal(filename="plan.ics", length=5)
+    with urlopen(Request(promised["upload_url"], b"BEGIN"), timeout=5):
+        pass
+
+    refused(word, client.files_completeUploadExternal, files=[{"id": promised["file_id"]}], **place)
+
+
 def test_a_picture_is_shown_by_its_id_in_a_block(client: WebClient, sandbox: Sandbox, control: Control) -> None:
     file_id = client.files_upload_v2(filename="map.png", content=PNG)["file"]["id"]
 
@@ -33,6 +76,14 @@ def test_a_picture_is_shown_by_its_id_in_a_block(client: WebClient, sandbox: San
     assert client.files_info(file=file_id)["file"]["mimetype"] == "image/png"
     with urlopen(f"{sandbox.url}/files/{file_id}", timeout=5) as answer:
         assert (answer.read(), answer.headers["content-type"]) == (PNG, "image/png")
+
+
+def test_an_edit_shows_another_picture(client: WebClient, control: Control) -> None:
+    first, second = (client.files_upload_v2(filename=f"{n}.png", content=PNG)["file"]["id"] for n in "12")
+    ts = client.chat_postMessage(channel=GENERAL, text="x", blocks=[picture(first)])["ts"]
+    client.chat_update(channel=GENERAL, ts=ts, text="x", blocks=[picture(second)])
+
+    assert control.messages()[-1]["blocks"][0]["slack_file"]["id"] == second
 
 
 def test_a_picture_that_is_still_looked_at_cannot_be_shown_yet(client: WebClient, control: Control) -> None:

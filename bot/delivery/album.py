@@ -1,0 +1,104 @@
+"""The pictures that messages show: each is uploaded once, and known by its content."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.clock import Clock
+from bot.delivery.outcomes import FAULTS, Later, Refused, failure_of
+from bot.delivery.pictures import Picture, sent, wait_for
+from db.pictures import IN_MESSAGES
+from planning.register import Registers
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture that is drawn."""
+
+    title: str
+    png: bytes
+
+    @property
+    def key(self) -> str:
+        """What stands for its content: another title or another dot makes another one."""
+        return IN_MESSAGES + sha256(self.title.encode() + b"\x00" + self.png).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The ids of files by the pictures' names; `known` when one of them was in Slack before."""
+
+    ids: Mapping[str, str]
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The pictures of one workspace."""
+
+    registers: Registers
+    now: Clock
+    wait: Callable[[float], object] = time.sleep
+
+    def files(self, client: WebClient, pictures: Mapping[str, Picture], *, anew: bool = False) -> Files | Later:
+        """Those that Slack has, and the others uploaded (anew: all); without those that it will not have."""
+        shots = _shots(pictures)
+        known = {} if anew else self._known(shots)
+        new = self._uploaded(client, {name: shot for name, shot in shots.items() if name not in known})
+        return new if isinstance(new, Later) else Files({**known, **new}, known=bool(known))
+
+    def _known(self, shots: Mapping[str, Shot]) -> dict[str, str]:
+        if not shots:
+            return {}
+        with self.registers.reading() as register:
+            found = {name: register.pictures.file(shot.key) for name, shot in shots.items()}
+        return {name: file for name, file in found.items() if file is not None}
+
+    def _uploaded(self, client: WebClient, shots: Mapping[str, Shot]) -> dict[str, str] | Later:
+        files: dict[str, str] = {}
+        for name, shot in shots.items():
+            file = _sent(client, shot)
+            if isinstance(file, Later):
+                return file
+            if file is not None:
+                files[name] = file
+        try:
+            wait_for(client, files.values(), self.wait)
+        except FAULTS as error:
+            return _left_out(error) or {}
+        self._keep({shots[name].key: file for name, file in files.items()})
+        return files
+
+    def _keep(self, files: Mapping[str, str]) -> None:
+        if not files:
+            return
+        with self.registers.writing() as register:
+            for key, file in files.items():
+                register.pictures.keep(key, file, self.now())
+
+
+def _shots(pictures: Mapping[str, Picture]) -> dict[str, Shot]:
+    drawn = {name: picture.drawn() for name, picture in pictures.items()}
+    return {name: Shot(pictures[name].title, png) for name, png in drawn.items() if png is not None}
+
+
+def _sent(client: WebClient, shot: Shot) -> str | Later | None:
+    try:
+        return sent(client, shot.png, shot.title)
+    except FAULTS as error:
+        return _left_out(error)
+
+
+def _left_out(error: Exception) -> Later | None:
+    """None where Slack will not have a picture; everything else passes."""
+    failure = failure_of(error)
+    if isinstance(failure, Refused):
+        log.warning("picture left out", reason=failure.reason)
+        return None
+    return failure if isinstance(failure, Later) else Later(failure.reason)

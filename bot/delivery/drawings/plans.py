@@ -1,0 +1,73 @@
+"""Plans: the one message of each, what is said in its thread, and its invitations."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.delivery.documents import Document
+from bot.delivery.drawn import Draw, Drawn, plain
+from bot.delivery.pictures import Picture
+from handlers.plans.reading import read_plan
+from handlers.views.calendars import calendar_png
+from handlers.views.invitations import MIMETYPE, invitation_ics, invitation_name, invitation_title
+from handlers.views.loads import loads_png
+from handlers.views.names import Names
+from handlers.views.plan_news import News, invitation_words, plan_news
+from handlers.views.plans import plan_message
+from handlers.views.proposals import CALENDAR, CALENDAR_TITLE, LOADS, LOADS_TITLE
+from planning.errors import NotFound
+from planning.outbox.values import MessageKind, Posting
+from planning.plans.telling import SESSION
+from planning.plans.values import Plan
+from planning.proposals.asking import Proposal
+from planning.register import Register
+
+
+def _plan(register: Register, posting: Posting, now: datetime) -> Drawn:
+    shown = read_plan(register, register.plans.by_id(posting.subject), now)
+    return Drawn(lambda files: plan_message(shown, files), _pictures(shown.proposal))
+
+
+def _news(register: Register, posting: Posting, _now: datetime) -> Drawn:
+    plan = register.plans.by_id(posting.subject)
+    zone = register.workspaces.current().zone
+    people = {one.id: one for one in register.people.all()}
+    applied = register.proposals.by_id(plan.applied) if plan.applied is not None else None
+    news = News(plan, posting.payload, people, Names.of(register), zone, applied)
+    owners = [register.initiatives.by_id(id).draft.owner for id in news.ids("initiatives")]
+    told = News(plan, posting.payload, people, news.names, zone, applied, [one for one in owners if one is not None])
+    return plain(plan_news(told))
+
+
+def _invitation(register: Register, posting: Posting, now: datetime) -> Drawn:
+    """The file of the revision that was agreed; one that was changed since has a file of its own."""
+    plan, what = register.plans.by_id(posting.subject), str(posting.payload["what"])
+    if not _is_set(plan, what):
+        raise NotFound("This day was taken out of the plan before anybody was invited.")
+    shown, workspace = read_plan(register, plan, now), register.workspaces.current()
+    content = invitation_ics(shown, what, workspace.id)
+    file = Document(invitation_name(shown, what), invitation_title(shown, what), lambda: content, MIMETYPE)
+    words = invitation_words(plan, what, workspace.zone)
+    return Drawn(lambda _files: words, document=file)
+
+
+def _is_set(plan: Plan, what: str) -> bool:
+    return (plan.terms.session_at if what == SESSION else plan.terms.review_on) is not None
+
+
+def _pictures(proposal: Proposal | None) -> dict[str, Picture]:
+    """The person-weeks in contention and the contacts in collision, where there are any."""
+    best = proposal.best if proposal else None
+    if best is None:
+        return {}
+    loads, contacts = best.loads, best.contacts
+    return {
+        **({LOADS: Picture(LOADS_TITLE, lambda: loads_png(loads, LOADS_TITLE))} if loads else {}),
+        **({CALENDAR: Picture(CALENDAR_TITLE, lambda: calendar_png(contacts, CALENDAR_TITLE))} if contacts else {}),
+    }
+
+
+DRAW: Mapping[MessageKind, Draw] = {
+    MessageKind.PLAN: _plan,
+    MessageKind.PLAN_NEWS: _news,
+    MessageKind.CALENDAR: _invitation,
+}

@@ -1,0 +1,34 @@
+"""A message as delivery sends it: what it says, its pictures, its file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.delivery.documents import Document
+from bot.delivery.pictures import Picture
+from handlers.views.text import Message
+from planning.outbox.values import Posting
+from planning.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message and how to make its pictures, by name: `message` takes the ids of the files of those uploaded.
+
+    `plainly` says the same in blocks that every Slack knows, where the message has others. With a document the
+    message's text goes with the file, its blocks go nowhere, and it is not edited afterwards.
+    """
+
+    message: Callable[[Mapping[str, str]], Message]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    plainly: Callable[[], Message] | None = None
+    document: Document | None = None
+
+
+Draw = Callable[[Register, Posting, datetime], Drawn]
+"""Reads what a posting is about, as it is now, and draws it; NotFound when that has gone."""
+
+
+def plain(message: Message) -> Drawn:
+    """A message without pictures."""
+    return Drawn(lambda _files: message)

@@ -1,0 +1,74 @@
+"""Looking up whether a message arrived, in the conversations that Slack lets us read."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.delivery.documents import mark
+from bot.delivery.outcomes import FAULTS, Failure, Posted, Refused, failure_of
+from bot.delivery.sending import THREAD_GONE, Place, opened, place_of
+from planning.outbox.values import Message
+
+PAGE = 100
+PAGES = 5
+"""How far back a look-up reads; the message that it looks for is a young one."""
+CLOCKS_APART = timedelta(minutes=5)
+"""How far our clock and Slack's may differ."""
+
+
+def found(client: WebClient, message: Message, followed: Message | None) -> Posted | Failure | None:
+    """Where the message is; None when it is certainly nowhere.
+
+    A reply is looked for in its thread, and where that may be gone, among the others of the conversation.
+    """
+    place, key = place_of(client, message, followed), message.posting.delivery_key
+    if not isinstance(place, Place):
+        return place
+    there = looked_up(client, place, key, message.created_at)
+    if place.thread is None or not (there is None or _is_gone(there)):
+        return there
+    channel = opened(client, message.posting.address)
+    return looked_up(client, Place(channel), key, message.created_at) if isinstance(channel, str) else channel
+
+
+def looked_up(client: WebClient, place: Place, key: str, since: datetime) -> Posted | Failure | None:
+    """The message with a delivery key in one conversation or thread; None when it is certainly not there."""
+    cursor, oldest = None, f"{(since - CLOCKS_APART).timestamp():.6f}"
+    for _ in range(PAGES):
+        try:
+            page = _page(client, place, oldest, cursor)
+        except FAULTS as error:
+            return failure_of(error)
+        if ts := _with_key(page.get("messages", []), key):
+            return Posted(place.channel, ts)
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+    return Refused("There are too many newer messages to look through.")
+
+
+def _page(client: WebClient, place: Place, oldest: str, cursor: str | None) -> SlackResponse:
+    reading = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE, "cursor": cursor}
+    if place.thread is None:
+        return client.conversations_history(channel=place.channel, **reading)  # type: ignore[arg-type]
+    return client.conversations_replies(channel=place.channel, ts=place.thread, **reading)  # type: ignore[arg-type]
+
+
+def _with_key(messages: Iterable[dict[str, Any]], key: str) -> str | None:
+    return next((str(message["ts"]) for message in messages if _has(message, key)), None)
+
+
+def _has(message: dict[str, Any], key: str) -> bool:
+    payload = (message.get("metadata") or {}).get("event_payload", {})
+    return payload.get("delivery_key") == key or any(mark(key) in _name(file) for file in message.get("files") or [])
+
+
+def _name(file: dict[str, Any]) -> str:
+    return str(file.get("name") or "")
+
+
+def _is_gone(there: Posted | Failure | None) -> bool:
+    return isinstance(there, Refused) and there.error in THREAD_GONE
