@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
+from slack_sdk.models.blocks import Block
 
-from handlers.ids import Action
 from handlers.views.coverage import listed
 from handlers.views.names import Names
 from handlers.views.rules import heading_of
@@ -14,12 +13,13 @@ from handlers.views.text import (
     Part,
     bold,
     bullets,
+    context,
     escape_within,
     header,
     line,
-    plain,
     rich,
 )
+from handlers.views.verdicts import joined_by_verdict, verdict_blocks
 from planning.findings.values import Choice, Finding, State, Verdict
 from planning.initiatives.values import Initiative, Status
 from planning.text import clip
@@ -52,23 +52,33 @@ NEXT = {
 
 
 def overlap_card(
-    finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, *, ask: str = ""
+    finding: Finding,
+    initiatives: Sequence[Initiative],
+    names: Names,
+    now: datetime,
+    *,
+    ask: str = "",
+    asked: Sequence[str] = (),
+    late: str = "",
 ) -> Message:
     """One overlap: what runs into what, why, where it stands, and the buttons that fit its state.
 
-    For somebody who has no say in it `ask` says who has, and there are no buttons.
+    For somebody who has no say in it `ask` says who has, and there are no buttons; `asked` are the names of those whom
+    planning together brings into one conversation; `late` tells who came second what was said before.
     """
     heading = heading_of(finding)
     rows = member_rows(initiatives, names)
-    standing = [*_answer(finding, names), _standing(finding, initiatives, names, now, ask or EVERYBODY)]
+    told = [*_answer(finding, names), *_handed(finding, names, now)]
+    standing = [*told, _standing(finding, initiatives, names, now, ask or EVERYBODY)]
     blocks: list[Block] = [
+        *([context(late)] if late else []),
         header(heading),
         rich(bullets(rows)),
         rich(line(bold("Why Concord says so")), bullets(facts_of(finding))),
         rich(*(line(bold(f"{label} "), sentence) for label, sentence in standing)),
-        *([] if ask else _buttons(finding, initiatives, now)),
+        *([] if ask else verdict_blocks(finding, initiatives, now, asked)),
     ]
-    return Message(escape_within(_spoken(heading, rows, finding, standing)), blocks)
+    return Message(escape_within(f"{late} {_spoken(heading, rows, finding, standing)}".strip()), blocks)
 
 
 def facts_of(finding: Finding) -> list[Sequence[Part]]:
@@ -121,11 +131,19 @@ def _answer(finding: Finding, names: Names) -> list[tuple[str, str]]:
     return [("On saving:", f"{person_name(names, finding.answer.by)} said “{SAID[finding.answer.choice]}”.")]
 
 
+def _handed(finding: Finding, names: Names, now: datetime) -> list[tuple[str, str]]:
+    handed = finding.handed
+    if handed is None or finding.state(now) is not State.OPEN:
+        return []
+    who, by = person_name(names, handed.to), person_name(names, handed.by)
+    return [("Handed over:", f"{by} asked {who} to decide it, {said(handed.at.date())}.")]
+
+
 def _standing(
     finding: Finding, initiatives: Sequence[Initiative], names: Names, now: datetime, ask: str
 ) -> tuple[str, str]:
     state = finding.state(now)
-    if state is State.CLOSED:
+    if state is State.CLOSED and not joined_by_verdict(finding, initiatives):
         return "Closed by itself", f"because {_cause_gone(initiatives)}."
     if state is State.OPEN or finding.verdict is None:
         return "Next:", ask
@@ -155,39 +173,3 @@ def _spoken(heading: str, rows: Iterable[Sequence[Part]], finding: Finding, stan
 
 def _bare(row: Sequence[Part]) -> str:
     return "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in row)
-
-
-def _buttons(finding: Finding, initiatives: Sequence[Initiative], now: datetime) -> list[Block]:
-    state = finding.state(now)
-    if state is State.CLOSED:
-        return []
-    if state is not State.OPEN:
-        return [ActionsBlock(elements=[finding_button(finding, Action.OVERLAP_UNDO, "Undo")])]
-    different = finding_button(finding, Action.OVERLAP_DIFFERENT, "Truly different", confirm=_covers(initiatives))
-    return [
-        ActionsBlock(
-            elements=[
-                finding_button(finding, Action.OVERLAP_PLAN, "Plan together", style="primary"),
-                finding_button(finding, Action.OVERLAP_COORDINATE, "Coordinate"),
-                different,
-                finding_button(finding, Action.OVERLAP_SNOOZE, "Snooze a week"),
-            ]
-        )
-    ]
-
-
-def finding_button(
-    finding: Finding, action: Action, text: str, *, style: str | None = None, confirm: ConfirmObject | None = None
-) -> ButtonElement:
-    """A button of the card; its value is the finding."""
-    return ButtonElement(text=plain(text, 75), action_id=action, value=str(finding.id), style=style, confirm=confirm)
-
-
-def _covers(initiatives: Sequence[Initiative]) -> ConfirmObject:
-    """Says exactly what the dismissal covers."""
-    references = listed([initiative.reference for initiative in initiatives], MEMBERS_SHOWN)
-    text = (
-        f"This covers {references} while these facts hold: Concord will not report them again. "
-        "If another joins, or their plans change what is said here, it will ask anew. You can undo it."
-    )
-    return ConfirmObject(title="Truly different?", text=plain(text, 300), confirm="Truly different", deny="Not yet")

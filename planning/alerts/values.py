@@ -16,6 +16,8 @@ class Reason(StrEnum):
     """The department wants its alerts in its channel."""
     HANDED = "handed"
     """A colleague handed it to them."""
+    OWNS = "owns"
+    """They own the initiative."""
 
 
 class AlertState(StrEnum):

@@ -11,6 +11,7 @@ from planning.gaps.finding import find_gaps
 from planning.initiatives.values import Initiative
 from planning.overlaps.finding import find_overlaps
 from planning.portfolio.scope import Scope
+from planning.portfolio.values import Portfolio
 from planning.register import Register
 
 
@@ -40,6 +41,14 @@ def refresh(
     scope = Scope.everything(portfolio) if changed is None else Scope.around(changed, portfolio)
     found = [*find_overlaps(portfolio, scope), *find_gaps(portfolio, scope)]
     return _apply(register, difference(_known(register, scope, found), found, now), now)
+
+
+def foreseen(register: Register, portfolio: Portfolio, scope: Scope, now: datetime) -> Changes:
+    """What would become of the overlaps of a portfolio that is not on record yet; nothing is written."""
+    found = find_overlaps(portfolio, scope)
+    changes = difference(_known(register, scope, found), found, now)
+    opened = (Finding(0, one, now, now, verdict=changes.covered.get(one.key)) for one in changes.new)
+    return Changes(tuple(opened), changes.updated, changes.reopened, gained=changes.gained)
 
 
 def _known(register: Register, scope: Scope, found: Collection[Found]) -> list[Finding]:

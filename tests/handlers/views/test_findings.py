@@ -57,18 +57,20 @@ def test_the_top_level_text_carries_the_whole_meaning() -> None:
         assert part in text
 
 
-def test_an_open_overlap_has_four_buttons_and_the_one_to_plan_is_the_first() -> None:
+def test_an_open_overlap_has_a_button_for_each_verdict_and_the_one_to_plan_is_the_first() -> None:
     assert pressed(overlap()) == [
         Action.OVERLAP_PLAN,
         Action.OVERLAP_COORDINATE,
+        Action.OVERLAP_JOIN,
         Action.OVERLAP_DIFFERENT,
         Action.OVERLAP_SNOOZE,
+        Action.OVERLAP_HAND,
     ]
     assert elements(card(overlap()), "button")[0]["style"] == "primary"
 
 
 def test_truly_different_says_exactly_what_it_covers_before_it_is_done() -> None:
-    confirm = elements(card(overlap()), "button")[2]["confirm"]
+    confirm = elements(card(overlap()), "button")[3]["confirm"]
 
     assert "CX-1 and CX-2 while these facts hold" in confirm["text"]["text"]
 

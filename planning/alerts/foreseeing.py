@@ -1,0 +1,65 @@
+"""Who would be told if an initiative were saved: by the same routes that are used once it is."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from planning.alerts.announcing import routes_of, to_tell
+from planning.alerts.routing import Audience, Route
+from planning.alerts.values import AlertState
+from planning.findings.refreshing import foreseen
+from planning.initiatives.values import Draft, Initiative
+from planning.portfolio.scope import Scope
+from planning.portfolio.values import Portfolio
+from planning.register import Register
+from planning.similarity import Floats, settled
+from planning.workspace.values import Person
+
+_NOT_YET = 0
+"""The id of an initiative that is not registered; real ones count from 1."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Who is told of a draft when it is saved, and who besides when it is said to be worth coordinating."""
+
+    audience: Audience
+    saving: tuple[Route, ...] = ()
+    coordinating: tuple[Route, ...] = ()
+
+
+def outlook(
+    register: Register, draft: Draft, vector: Floats, near: Iterable[int], actor: Person, now: datetime
+) -> Outlook:
+    """Who would be told of a draft; `near` are the initiatives of which the registrant is asked."""
+    audience = Audience.of(register)
+    candidate = Initiative(_NOT_YET, draft, _NEVER, _NEVER)
+    vectors = {register.initiatives.encoder: settled(vector)}
+    portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
+    saving = _told(register, portfolio, candidate, audience, actor, now)
+    pairs = portfolio.confirmed | {(_NOT_YET, id) for id in near}
+    more = _told(register, replace(portfolio, confirmed=pairs), candidate, audience, actor, now)
+    known = {_whose(route) for route in saving}
+    return Outlook(audience, tuple(saving), tuple(route for route in more if _whose(route) not in known))
+
+
+def _told(
+    register: Register, portfolio: Portfolio, candidate: Initiative, audience: Audience, actor: Person, now: datetime
+) -> list[Route]:
+    """Each once; those who have been told of an overlap already see on its card that it has grown."""
+    changes = foreseen(register, portfolio, Scope.around((candidate,), portfolio), now)
+    told: dict[object, Route] = {}
+    for finding, initiatives in to_tell(changes, now):
+        known = [one for one in register.alerts.of(finding.id) if one.state is not AlertState.DROPPED]
+        found = routes_of(finding, initiatives, portfolio.holdings, audience, actor, now)
+        told |= {_whose(one): one for one in _but(found, {alert.address for alert in known}) if _whose(one) not in told}
+    return [*told.values()]
+
+
+def _but(found: Iterable[Route], known: Collection[object]) -> list[Route]:
+    return [route for route in found if route.address not in known]
+
+
+def _whose(route: Route) -> object:
+    return route.address or route.person

@@ -1,0 +1,61 @@
+"""Whom an overlap concerns: they decide it, and nobody else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from planning.alerts.news import redraw
+from planning.audit.values import Entry
+from planning.decisions.showing import draw_again
+from planning.errors import NotAllowed
+from planning.findings.values import Finding
+from planning.outbox.values import Address
+from planning.register import Register
+from planning.workspace.values import Person, Role
+
+ASKED_MAX = 4
+
+
+def concerned(register: Register, finding: Finding) -> tuple[Person, ...]:
+    """Whom it was handed to, the leads of the departments in it, then the owners of its initiatives."""
+    drafts = [register.initiatives.by_id(id).draft for id in finding.found.initiatives()]
+    departments, owners = {draft.department for draft in drafts}, {draft.owner for draft in drafts}
+    people = register.people.all()
+    asked = [person for person in people if finding.handed is not None and person.id == finding.handed.to]
+    leads = [person for person in people if any(person.leads(department) for department in departments)]
+    return tuple(dict.fromkeys((*asked, *leads, *(person for person in people if person.id in owners))))
+
+
+def may_decide(register: Register, finding: Finding, actor: Person) -> bool:
+    """Whether the overlap is for this person to decide."""
+    return Role.STEWARD in actor.roles or any(person.id == actor.id for person in concerned(register, finding))
+
+
+def whom_to_ask(register: Register, finding: Finding) -> str:
+    """Tells somebody else who decides."""
+    names = [person.name for person in concerned(register, finding)[:ASKED_MAX]] or ["a steward"]
+    return f"this is for the leads and owners of these initiatives to decide. Ask {_either(names)}."
+
+
+def check_concerned(register: Register, finding: Finding, actor: Person) -> None:
+    """Raises NotAllowed unless the overlap is for this person to decide."""
+    if not may_decide(register, finding, actor):
+        raise NotAllowed(f"Not decided: {whom_to_ask(register, finding)}")
+
+
+def own(actor: Person) -> Address | None:
+    """Where the actor's own card is, who needs no word of the own act."""
+    return Address.person(actor.slack_id) if actor.slack_id else None
+
+
+def write(
+    register: Register, finding: Finding, verb: str, details: dict[str, object], actor: Person, now: datetime
+) -> None:
+    """Keep what was said, with its audit entry, and have the cards, and digests that ask for it, drawn again."""
+    register.findings.save(finding, now)
+    register.audit.add(Entry(now, verb, f"finding:{finding.id}", actor.id, details))
+    redraw(register, finding.id)
+    draw_again(register, *register.decisions.of([finding.id]))
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
