@@ -51,6 +51,8 @@ SYNONYMS: dict[Field, tuple[str, ...]] = {
         "target date", "target end date", "planned end", "planned end date", "project end date", "project end",
         "completion date", "planned completion date", "estimated completion date", "delivery date",
     ),
+    Field.MOVABLE_FROM: ("movable from", "may be moved from", "earliest start", "earliest start date", "not before"),
+    Field.MOVABLE_UNTIL: ("movable until", "may be moved until", "latest end", "latest end date", "not after"),
     Field.STAGES: (
         "stages", "stage", "journey stage", "journey stages", "customer journey stage", "customer journey",
         "touches stages",

@@ -57,4 +57,5 @@ class NamedDraft:
     links: tuple[str, ...] = ()
     serves: str = ""
     supplies: tuple[Part, ...] = ()
+    movable: Window | None = None
     extras: Mapping[str, str] = field(default_factory=dict)

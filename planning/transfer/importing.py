@@ -9,6 +9,7 @@ from planning.initiatives.values import Status
 from planning.transfer.dates import Reading, order_in
 from planning.transfer.drafts import NamedDraft
 from planning.transfer.lists import Rolls
+from planning.transfer.movables import movable_reason
 from planning.transfer.naming import Known, Roll, differing, named
 from planning.transfer.rows import RowReader, Said
 from planning.transfer.values import (
@@ -150,6 +151,9 @@ def _merged(said: Said, before: NamedDraft | None, options: Options) -> tuple[Na
         reason = f"ends on {draft.ends_on}, before it starts on {draft.starts_on}; both dates left out"
         issues.append(Issue(said.row.line, IssueKind.LEFT_OUT, reason))
         draft = replace(draft, starts_on=base.starts_on, ends_on=base.ends_on)
+    if unfit := movable_reason(draft):
+        issues.append(Issue(said.row.line, IssueKind.LEFT_OUT, unfit))
+        draft = replace(draft, movable=None if movable_reason(replace(draft, movable=base.movable)) else base.movable)
     if draft.supplies and not draft.serves:
         reason = "brings parts of a fix; they count once it names the problem"
         issues.append(Issue(said.row.line, IssueKind.NOTED, reason))

@@ -130,6 +130,7 @@ def named(draft: Draft, known: Known) -> NamedDraft:
         links=draft.links,
         serves=known.problem_names[draft.serves] if draft.serves is not None else "",
         supplies=draft.supplies,
+        movable=draft.movable,
         extras=draft.extras,
     )
 

@@ -13,6 +13,7 @@ from planning.transfer.aims import effects, requests, serves, supplies
 from planning.transfer.cells import says_nothing
 from planning.transfer.dates import Reading, UnreadableDay, days_of
 from planning.transfer.lists import Rolls, contacts, links, names, stages
+from planning.transfer.movables import movable
 from planning.transfer.naming import short_name
 from planning.transfer.rowcells import RowCells
 from planning.transfer.statuses import status_of
@@ -74,7 +75,7 @@ class RowReader:
             "supplies": supplies(cells),
         }
         told = {name: value for name, value in (whole | worded | listed | aimed).items() if value}
-        days = self._day(cells, Field.START) | self._day(cells, Field.END)
+        days = self._day(cells, Field.START) | self._day(cells, Field.END) | movable(cells, self.reading)
         return self._said(cells, told | days | {"extras": cells.extras()})
 
     def _said(self, cells: RowCells, fields: Mapping[str, Any]) -> Said:

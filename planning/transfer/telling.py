@@ -80,6 +80,8 @@ def draft_told(draft: NamedDraft) -> dict[str, Any]:
         Field.STATUS: str(draft.status),
         Field.START: draft.starts_on.isoformat() if draft.starts_on else "",
         Field.END: draft.ends_on.isoformat() if draft.ends_on else "",
+        Field.MOVABLE_FROM: draft.movable.start.isoformat() if draft.movable else "",
+        Field.MOVABLE_UNTIL: draft.movable.end.isoformat() if draft.movable else "",
         Field.STAGES: list(draft.stages),
         Field.SEGMENTS: list(draft.segments),
         Field.TOUCHPOINTS: list(draft.touchpoints),

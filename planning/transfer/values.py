@@ -28,6 +28,8 @@ class Field(StrEnum):
     STATUS = "status"
     START = "start"
     END = "end"
+    MOVABLE_FROM = "movable_from"
+    MOVABLE_UNTIL = "movable_until"
     STAGES = "stages"
     SEGMENTS = "segments"
     TOUCHPOINTS = "touchpoints"

@@ -1,0 +1,1 @@
+"""Computing proposals in the background."""

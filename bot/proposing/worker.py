@@ -1,0 +1,106 @@
+"""The thread that computes proposals: claimed in one transaction, computed outside of any, written in others."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.proposing.solving import Solve, solved, warm_up
+from bot.proposing.watching import Pace, Watch
+from db.database import Database
+from db.registers import SqlRegisters
+from planning.errors import PlanningError
+from planning.proposals.asking import Proposal
+from planning.proposals.requesting import check_known
+from planning.proposals.values import AboutKind, Proposed
+
+ATTEMPTS = 3
+IDLE_S = 5.0
+"""How long to rest when nothing waits and nobody wakes the thread."""
+BROKEN = "Concord could not compute this proposal. Ask again; if that fails too, its log says why."
+TOO_OFTEN = "Concord was interrupted three times while it computed this proposal. Ask again at a quieter time."
+
+log = structlog.get_logger()
+
+
+class Proposer:
+    """Computes what was asked for, one after the other."""
+
+    def __init__(
+        self,
+        database: Database,
+        now: Clock,
+        solve: Solve = solved,
+        *,
+        pace: Pace | None = None,
+        prepare: Callable[[], None] = warm_up,
+    ) -> None:
+        self._database, self._now, self._solve = database, now, solve
+        self._pace, self._prepare = pace or Pace(), prepare
+        self._stopping, self._awake = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._run, name="proposing")
+
+    def start(self) -> None:
+        """Begin to compute."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was asked for: look now."""
+        self._awake.set()
+
+    def stop(self) -> None:
+        """End soon; what is under way waits for the next process."""
+        self._stopping.set()
+        self.wake()
+        self._thread.join()
+
+    def propose_once(self) -> int:
+        """Compute one for each workspace in which one waits; the number of them."""
+        waiting = self._database.computing_workspaces(self._now())
+        return sum(self._propose_in(self._database.registers(workspace)) for workspace in waiting)
+
+    def _run(self) -> None:
+        self._guarded(self._prepare)
+        while not self._stopping.is_set():
+            self._awake.clear()
+            if not self._guarded(self.propose_once):
+                self._awake.wait(IDLE_S)
+
+    def _guarded(self, work: Callable[[], int | None]) -> int:
+        """The thread outlives every fault, for nobody else would compute what waits."""
+        try:
+            return work() or 0
+        except Exception:
+            log.exception("proposing failed")
+            return 0
+
+    def _propose_in(self, registers: SqlRegisters) -> bool:
+        if self._stopping.is_set():
+            return False
+        with registers.writing() as register:
+            proposal = register.proposals.claim(self._now(), self._pace.lease)
+        if proposal is None:
+            return False
+        watch = Watch(registers, proposal, self._now, self._stopping, self._pace)
+        try:
+            watch.ended(self._computed(registers, proposal, watch))
+        except PlanningError as error:
+            watch.failed(str(error))
+        except SQLAlchemyError:  # the database stumbled, not the solver: it is taken on again when the lease ends
+            raise
+        except Exception:  # what the solver stumbles over, it would stumble over again
+            log.exception("proposal not computed", workspace=registers.workspace, proposal=proposal.id)
+            watch.failed(BROKEN)
+        return True
+
+    def _computed(self, registers: SqlRegisters, proposal: Proposal, watch: Watch) -> Proposed:
+        if proposal.attempts > ATTEMPTS:
+            raise PlanningError(TOO_OFTEN)
+        about = proposal.about
+        with registers.reading() as register:
+            check_known(register, about, self._now())
+            finding = register.findings.by_id(about.id) if about.kind is AboutKind.FINDING else None
+            portfolio = register.initiatives.portfolio(self._now())
+        return self._solve(portfolio, about, finding, proposal.wishes, progress=watch.better, stop=watch.enough)
