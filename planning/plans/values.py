@@ -86,6 +86,8 @@ class Plan:
     terms: Terms = Terms()
     acceptances: tuple[Acceptance, ...] = ()
     accepted_at: datetime | None = None
+    applied: int | None = None
+    """The proposal whose changes the initiatives have taken over by now; it is never applied twice."""
     outcome: Outcome | None = None
     came_of_it: str = ""
     """In the words of who told the outcome."""

@@ -11,7 +11,8 @@ from sqlalchemy import URL, inspect, make_url
 from db.database import open_database
 from db.engine import open_engine
 from db.migrating import check, current, downgrade, pending, upgrade
-from tests import asked, builders
+from planning.plans.values import Acceptance
+from tests import asked, builders, planned, proposed
 from tests.builders import NOW, draft, entry, found, posting, schedule, vector
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,6 +35,10 @@ def fill(url: URL) -> None:
         for n in (1, 2):
             register.initiatives.add(draft(stages=(1, 2), contacts=(builders.contact(),), **named), vector(n), NOW)
         register.findings.add(found(), NOW)
+        register.preferences.save(planned.preferences())
+        register.alerts.add(planned.alert())
+        pledged = planned.terms(pledges=(planned.pledge(),))
+        register.plans.add(planned.plan(terms=pledged, acceptances=(Acceptance(1, 1, NOW, 1),)))
         register.postings.add(posting(), NOW)
         register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, builders.digest())
         register.audit.add(entry(actor=1))
@@ -41,6 +46,8 @@ def fill(url: URL) -> None:
         register.pictures.keep("trends:1", "F1", NOW)
         register.polls.invite(register.polls.add(asked.poll(result=asked.naming_result())).id, [(1, 1)])
         register.ratifications.save_stances(register.ratifications.add(asked.ratification()).id, [asked.stance()])
+        register.proposals.add(proposed.done(asked_by=1))
+        register.decisions.add(planned.decision(proposal=1, plan=1, by=1, delegate=2))
     database.close()
 
 
