@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 
 from handlers.commands import Call, Lister, Subcommand
+from handlers.decisions import standings_of
 from handlers.ids import Action
 from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.text import Message
@@ -25,7 +26,8 @@ def show_digest(call: Call) -> Message:
     with call.registers.reading() as register:
         digest = preview(register, call.now)
         schedule = next(iter(register.schedules.all()), None)
-    return digest_preview(digest, schedule, may_send(call.actor))
+        standings = standings_of(register, digest, call.now)
+    return digest_preview(digest, schedule, may_send(call.actor), standings)
 
 
 def send_digest(

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
 from handlers.ids import Action
+from handlers.views.decisions import NO_STANDINGS, Standings
 from handlers.views.digests import digest_message
 from handlers.views.text import Message, channel_link, divider, paragraph, plain
 from planning.digests.values import Digest, Schedule
@@ -18,9 +19,11 @@ class SendNow(BaseModel):
     previewed_at: datetime
 
 
-def digest_preview(digest: Digest, schedule: Schedule | None, may_send: bool) -> Message:
+def digest_preview(
+    digest: Digest, schedule: Schedule | None, may_send: bool, standings: Standings = NO_STANDINGS
+) -> Message:
     """The digest for one pair of eyes, with a button to send it where the schedule says, for who may."""
-    shown = digest_message(digest)
+    shown = digest_message(digest, standings=standings, press=False)
     if schedule is None:
         note = "Only you see this. No channel is chosen yet: a steward can choose one with “/cx setup”."
         return Message(shown.text, [paragraph(note), divider(), *shown.blocks])

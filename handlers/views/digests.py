@@ -1,13 +1,14 @@
-"""The weekly digest as a message: what waits for a decision, what changed, the picture, the scores, what is missing."""
+"""The weekly digest as a message: the decisions asked for, what changed, the picture, the scores, what is missing."""
 
 from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ImageBlock
 
 from handlers.views.coverage import coverage_rows, coverage_words, listed, remarks
+from handlers.views.decisions import BEFORE, NO_STANDINGS, UNKNOWN, Standings, decision_words, decisions_part
 from handlers.views.digest_parts import Row, part_blocks
 from handlers.views.digest_scores import digest_scores
-from handlers.views.finding_lists import waits
+from handlers.views.outcomes import PLANS, kept_words
 from handlers.views.scores import TITLE_OF_ALL, scores_words
 from handlers.views.text import (
     Message,
@@ -19,15 +20,15 @@ from handlers.views.text import (
     mention,
     paragraph,
 )
-from planning.digests.values import Ask, Changes, Digest, OpenGap, WaitingOverlap
+from planning.digests.values import Ask, Changes, Digest, OpenGap, PlansKept
 from planning.text import clip, counted
 from planning.window import said
 
 TITLE = 80
 SENTENCE = 300
-COVERAGE_CHARS, WAITING_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS, THANKS_CHARS = 1200, 2000, 1300, 500, 1500, 500
+COVERAGE_CHARS, GAPS_CHARS, QUALITY_CHARS, ASKS_CHARS, THANKS_CHARS, PLANS_CHARS = 900, 750, 350, 850, 350, 320
 """How much text each part may take, so that all of them fit into one message."""
-LEADS_SHOWN, MEMBERS_SHOWN = 4, 3
+LEADS_SHOWN = 4
 
 THANKS = "Thank you for raising a hand"
 COVERAGE, TRENDS = "coverage", "trends"
@@ -35,27 +36,34 @@ COVERAGE, TRENDS = "coverage", "trends"
 NO_PICTURES: Mapping[str, str] = {}
 
 
-def digest_message(digest: Digest, pictures: Mapping[str, str] = NO_PICTURES, *, table: bool = True) -> Message:
+def digest_message(
+    digest: Digest,
+    pictures: Mapping[str, str] = NO_PICTURES,
+    standings: Standings = NO_STANDINGS,
+    *,
+    table: bool = True,
+    press: bool = True,
+) -> Message:
     """The whole digest; `pictures` are the ids of those uploaded, in place of the others their words stand.
 
-    Without `table` the metrics are told in rows.
+    `standings` say how its decisions stand now. Without `table` the metrics are told in rows; without `press` nobody
+    decides anything here.
     """
     blocks: list[Block] = [
         header(f"Customer projects: week to {said(digest.day)}"),
         context(_opening(digest)),
-        *part_blocks(
-            "Overlaps that wait for a decision", map(_waiting, digest.waiting), digest.waiting_total, WAITING_CHARS
-        ),
+        *decisions_part(digest, standings, press=press),
         *_changed(digest),
         *_coverage(digest, pictures.get(COVERAGE)),
         *digest_scores(digest.scores, pictures.get(TRENDS), table=table),
+        *_plans(digest.plans),
         *part_blocks("Gaps of the journey", map(_gap, digest.gaps), digest.gaps_total, GAPS_CHARS),
         *part_blocks("Asked of the leads this week", map(_ask, digest.asks), len(digest.asks), ASKS_CHARS),
         *part_blocks("Not complete yet", map(_gap, digest.quality), digest.quality_total, QUALITY_CHARS),
         *part_blocks(THANKS, map(_thanked, digest.thanks), len(digest.thanks), THANKS_CHARS),
         context(_closing(digest)),
     ]
-    return Message(escape_within(_spoken(digest)), blocks)
+    return Message(escape_within(_spoken(digest, standings)), blocks)
 
 
 def _opening(digest: Digest) -> str:
@@ -102,12 +110,8 @@ def _coverage(digest: Digest, picture: str | None) -> list[Block]:
     return [ImageBlock(slack_file={"id": picture}, alt_text=alt), *told]
 
 
-def _waiting(overlap: WaitingOverlap) -> Row:
-    members = [f"{ref} “{clip(title, TITLE)}”" for ref, title in zip(overlap.references, overlap.titles, strict=True)]
-    more = f" and {len(members) - MEMBERS_SHOWN} more" if len(members) > MEMBERS_SHOWN else ""
-    told = f"{' and '.join(members[:MEMBERS_SHOWN])}{more}"
-    sentence = clip(overlap.sentence, SENTENCE)
-    return (bold(f"{listed(overlap.departments)}, {waits(overlap.days)}: "), f"{told}. {sentence}")
+def _plans(kept: PlansKept | None) -> list[Block]:
+    return [paragraph(bold(f"{PLANS}: "), clip(kept_words(kept), PLANS_CHARS))] if kept else []
 
 
 def _thanked(line: str) -> Row:
@@ -127,16 +131,18 @@ def _unreachable(ask: Ask) -> str:
     return f"({clip(listed(ask.leads), TITLE)}) " if ask.leads else "(no lead is named yet) "
 
 
-def _spoken(digest: Digest) -> str:
+def _spoken(digest: Digest, standings: Standings) -> str:
     """The digest in sentences, what must be decided first."""
-    waiting = [f"{listed(o.departments)}, {waits(o.days)}: {clip(o.sentence, 160)}" for o in digest.waiting]
+    decisions = [decision_words(one, standings.get(one.decision or 0, UNKNOWN)) for one in digest.decisions]
     asked = [f"{clip(ask.department, TITLE)}: {clip(ask.what, 160)}" for ask in digest.asks]
     parts = (
         f"Customer projects of {clip(digest.company, TITLE)}, week to {said(digest.day)}.",
-        _told(f"{counted(digest.waiting_total, 'overlap')} to decide", waiting),
+        _told(counted(len(decisions), "decision asked of you", "decisions asked of you"), decisions),
+        _told(BEFORE, digest.decided),
         f"What changed: {changes_words(digest.changes)}",
         _told("Asked of the leads", asked),
         _told(counted(digest.gaps_total, "gap"), [clip(gap.sentence, 160) for gap in digest.gaps]),
+        f"{PLANS}: {clip(kept_words(digest.plans), 300)}" if digest.plans else "",
         f"{TITLE_OF_ALL}. {clip(scores_words(digest.scores), 900)}" if digest.scores else "",
         _told(THANKS, [f"{clip(line, 160)}." for line in digest.thanks]),
         f"Coverage: {coverage_words(digest.coverage, 600)}" if digest.coverage.stages else "",

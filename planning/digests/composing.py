@@ -6,10 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from planning.audit.values import Entry
+from planning.decisions.asking import Asked
 from planning.digests.asking import asks, live_members
 from planning.digests.counting import changes
+from planning.digests.deciding import asked_decision
 from planning.digests.thanking import thanks
-from planning.digests.values import Digest, OpenGap, Schedule, WaitingOverlap
+from planning.digests.values import AskedDecision, Digest, OpenGap, PlansKept, Schedule
 from planning.findings.values import Finding, Kind, Rule, State
 from planning.portfolio.measuring import coverage
 from planning.portfolio.silence import overall, silences
@@ -22,7 +24,7 @@ from planning.text import clip
 class Limits:
     """How many of each a digest tells; the totals are always told, and nobody decides more than three at a time."""
 
-    waiting: int = 3
+    decisions: int = 3
     gaps: int = 8
     quality: int = 3
     asks: int = 8
@@ -30,6 +32,18 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What executives are asked to decide, the dearest first; what became of it before, and of shared plans."""
+
+    asked: tuple[Asked, ...] = ()
+    decided: tuple[str, ...] = ()
+    plans: PlansKept | None = None
+
+
+NOTHING_PUSHED = Pushed()
 
 
 def compose(
@@ -42,13 +56,17 @@ def compose(
     now: datetime,
     limits: Limits = LIMITS,
     scores: Scoreboard | None = None,
+    pushed: Pushed = NOTHING_PUSHED,
 ) -> Digest:
     """The digest at `now` for the time since `since`; `findings` are those standing, `entries` those of that time.
 
-    A gap that somebody looks after is told after the others and asked of nobody.
+    What executives are asked to decide is not asked of the leads; a gap that somebody looks after comes after the
+    others and is asked of nobody.
     """
     overlaps, gaps, quality = waiting_overlaps(findings, now), journey_gaps(findings, now), _incomplete(findings, now)
-    entries = tuple(entries)
+    entries, above = tuple(entries), {one.finding.id for one in pushed.asked}
+    of_leads = [finding for finding in overlaps if finding.id not in above]
+    unowned = [gap for gap in gaps if gap.owner is None]
     return Digest(
         company=company,
         at=now,
@@ -59,15 +77,18 @@ def compose(
         departments=len(portfolio.departments),
         changes=changes(entries),
         coverage=coverage(portfolio),
-        waiting=tuple(_waiting(finding, portfolio, now) for finding in overlaps[: limits.waiting]),
+        decisions=tuple(_decision(one, portfolio, now) for one in pushed.asked[: limits.decisions]),
+        decisions_total=len(pushed.asked),
+        decided=pushed.decided,
         waiting_total=len(overlaps),
         gaps=tuple(_gap(finding, portfolio) for finding in gaps[: limits.gaps]),
         gaps_total=len(gaps),
-        asks=asks(overlaps, [gap for gap in gaps if gap.owner is None], portfolio, now)[: limits.asks],
+        asks=asks(of_leads, unowned, portfolio, now)[: limits.asks],
         quality=tuple(_gap(finding, portfolio) for finding in quality[: limits.quality]),
         quality_total=len(quality),
         silence=_silence(portfolio)[: limits.silence],
         scores=scores,
+        plans=pushed.plans,
         thanks=thanks(entries, portfolio, findings),
     )
 
@@ -109,18 +130,9 @@ def _worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (-finding.found.score, finding.id))
 
 
-def _waiting(finding: Finding, portfolio: Portfolio, now: datetime) -> WaitingOverlap:
-    members = live_members(finding, portfolio)
-    names = (portfolio.department_names[initiative.draft.department] for initiative in members)
-    return WaitingOverlap(
-        finding=finding.id,
-        rule=finding.found.rule,
-        references=tuple(initiative.reference for initiative in members),
-        titles=tuple(initiative.draft.title for initiative in members),
-        departments=tuple(dict.fromkeys(names)),
-        days=days_open(finding, now),
-        sentence=finding.found.why,
-    )
+def _decision(asked: Asked, portfolio: Portfolio, now: datetime) -> AskedDecision:
+    members, names = live_members(asked.finding, portfolio), portfolio.department_names
+    return asked_decision(asked.decision, asked.finding, members, names, portfolio.today, now)
 
 
 def _gap(finding: Finding, portfolio: Portfolio) -> OpenGap:

@@ -6,10 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planning.audit.values import Entry
-from planning.digests.composing import compose
+from planning.decisions.asking import asked_now
+from planning.decisions.telling import became, mark_told
+from planning.digests.composing import Pushed, compose
 from planning.digests.values import WEEKDAYS, Digest, Occurrence, Schedule
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.outbox.values import Address, MessageKind, Posting
+from planning.plans.closing import kept_lately
+from planning.portfolio.values import Portfolio
 from planning.register import Register
 from planning.scoreboard.composing import scoreboard_of
 from planning.workspace.values import Person, Role
@@ -135,6 +139,7 @@ def _claim(
     occurrence = register.schedules.claim(schedule.id, due_at, now, _composed(register, schedule, now))
     if occurrence is None:
         return None
+    mark_told(register, now)
     key = f"digest:{schedule.id}:{due_at.isoformat()}"
     register.postings.add(Posting(key, MessageKind.DIGEST, occurrence.id, Address.channel(schedule.channel)), now)
     details: dict[str, object] = {"schedule": schedule.id, "due_at": due_at.isoformat()}
@@ -154,4 +159,10 @@ def _composed(register: Register, schedule: Schedule | None, now: datetime) -> D
         since,
         now,
         scores=scoreboard_of(register, portfolio),
+        pushed=_pushed(register, portfolio, now),
     )
+
+
+def _pushed(register: Register, portfolio: Portfolio, now: datetime) -> Pushed:
+    plans = kept_lately(register, now, portfolio.today)
+    return Pushed(tuple(asked_now(register, now)), became(register, now), plans)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from planning.scoreboard.values import Scoreboard
 
@@ -82,9 +82,11 @@ class Changes(_Value):
     gaps_closed: int
 
 
-class WaitingOverlap(_Value):
-    """An open overlap that waits for the leads."""
+class AskedDecision(_Value):
+    """An overlap that its leads have not settled, as the executives are asked to decide it."""
 
+    decision: int | None = None
+    """None in digests from before decisions were asked for: they told which overlaps waited longest."""
     finding: int
     rule: str
     references: tuple[str, ...]
@@ -92,6 +94,22 @@ class WaitingOverlap(_Value):
     departments: tuple[str, ...]
     days: int
     sentence: str
+    cost: str = ""
+    """What waiting costs."""
+
+
+class PlansKept(_Value):
+    """Shared plans of the last quarter: agreed on, and what came of those that ended; person-weeks of the latter."""
+
+    agreed: int = 0
+    kept: int = 0
+    partly: int = 0
+    missed: int = 0
+    pledged: float = 0.0
+    delivered: float = 0.0
+    untold: tuple[str, ...] = ()
+    """Some of those of which nobody has told what came of them, long after their day."""
+    untold_total: int = 0
 
 
 class OpenGap(_Value):
@@ -124,8 +142,14 @@ class Digest(_Value):
     departments: int
     changes: Changes
     coverage: Coverage
-    waiting: tuple[WaitingOverlap, ...]
+    decisions: tuple[AskedDecision, ...] = Field(default=(), validation_alias=AliasChoices("decisions", "waiting"))
+    """Those asked of the executives, at most three."""
+    decisions_total: int = 0
+    """All that they will be asked for, those of the next digests too."""
+    decided: tuple[str, ...] = ()
+    """What became of the decisions asked for before."""
     waiting_total: int
+    """All open overlaps."""
     gaps: tuple[OpenGap, ...]
     gaps_total: int
     asks: tuple[Ask, ...]
@@ -136,6 +160,8 @@ class Digest(_Value):
     """What can be said of how much is registered at all, by departments that have registered something."""
     scores: Scoreboard | None = None
     """None in digests from before there were any."""
+    plans: PlansKept | None = None
+    """None while there are no plans."""
     thanks: tuple[str, ...] = ()
     """One line for each person who raised a hand and still looks after it, then how many more there are."""
 

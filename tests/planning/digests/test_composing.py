@@ -2,7 +2,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from planning.digests.composing import Limits, compose
+from planning.decisions.asking import Asked
+from planning.decisions.values import Decision
+from planning.digests.composing import NOTHING_PUSHED, Limits, Pushed, compose
 from planning.digests.values import Digest, Schedule
 from planning.findings.values import Choice, Finding, Rule
 from tests.planning.digests.findings import empty_stage, half_fixed, incomplete, lonely_stage, overlap, said_by
@@ -11,22 +13,39 @@ from tests.planning.portfolios import NOON, initiative, portfolio
 THREE = portfolio(initiative(1), initiative(2, department=2, owner=None), initiative(3, department=2))
 
 
-def digest_of(findings: Sequence[Finding], limits: Limits | None = None) -> Digest:
-    return compose("Acorn", THREE, findings, (), None, None, NOON, limits or Limits())
+def digest_of(findings: Sequence[Finding], limits: Limits | None = None, pushed: Pushed = NOTHING_PUSHED) -> Digest:
+    return compose("Acorn", THREE, findings, (), None, None, NOON, limits or Limits(), pushed=pushed)
 
 
-def test_the_overlap_that_waits_longest_comes_first_and_the_strongest_among_equals() -> None:
-    told = digest_of([overlap(1, score=0.6), overlap(2, (1, 3), score=0.9), overlap(3, (2, 3), days=5, score=0.5)])
-
-    assert [(waiting.finding, waiting.days) for waiting in told.waiting] == [(3, 5), (2, 0), (1, 0)]
+def asked(*findings: Finding) -> Pushed:
+    return Pushed(tuple(Asked(Decision(finding.id + 100, finding.id, NOON), finding) for finding in findings))
 
 
-def test_an_overlap_is_told_with_its_initiatives_and_departments() -> None:
-    (waiting,) = digest_of([overlap()]).waiting
+def test_a_decision_is_told_with_its_initiatives_departments_and_what_waiting_costs() -> None:
+    (decision,) = digest_of([overlap(days=12)], pushed=asked(overlap(days=12))).decisions
 
-    assert waiting.references == ("CX-1", "CX-2")
-    assert waiting.departments == ("Marketing", "Claims")
-    assert waiting.sentence == "They describe similar work (texts 82% alike)."
+    assert (decision.decision, decision.references, decision.days) == (101, ("CX-1", "CX-2"), 12)
+    assert decision.departments == ("Marketing", "Claims")
+    assert decision.sentence == "They describe similar work (texts 82% alike)."
+    assert decision.cost == "Marketing and Claims pay for the same work."
+
+
+def test_three_decisions_are_asked_for_and_all_are_counted() -> None:
+    five = [overlap(id) for id in range(1, 6)]
+    told = digest_of(five, pushed=asked(*five[:4]))
+
+    assert [decision.finding for decision in told.decisions] == [1, 2, 3]
+    assert (told.decisions_total, told.waiting_total) == (4, 5)
+
+
+def test_what_executives_are_asked_is_not_asked_of_the_leads() -> None:
+    both = [overlap(1), overlap(2, (1, 3))]
+
+    assert "2 overlaps" in digest_of(both).asks[0].what
+    assert {ask.what for ask in digest_of(both, pushed=asked(both[0])).asks} == {
+        "decide with Claims on CX-1 and CX-3.",
+        "decide with Marketing on CX-1 and CX-3.",
+    }
 
 
 def test_only_open_overlaps_wait() -> None:
@@ -39,14 +58,7 @@ def test_only_open_overlaps_wait() -> None:
         ]
     )
 
-    assert (told.waiting, told.waiting_total) == ((), 0)
-
-
-def test_the_total_is_told_though_the_list_is_cut() -> None:
-    told = digest_of([overlap(id, days=id) for id in range(1, 6)], Limits(waiting=2))
-
-    assert [waiting.finding for waiting in told.waiting] == [5, 4]
-    assert told.waiting_total == 5
+    assert told.waiting_total == 0
 
 
 def test_what_initiatives_lack_is_kept_apart_from_the_gaps_of_the_journey() -> None:
