@@ -48,4 +48,5 @@ def read_settings(register: Register, *, menus: bool = True) -> Settings:
         schedule=next(iter(register.schedules.all()), None),
         executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
         kept={menu: names(register) for menu, names in KEPT.items()} if menus else {},
+        alert_budget=register.workspaces.current().alert_budget,
     )

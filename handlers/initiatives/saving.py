@@ -14,7 +14,7 @@ from handlers.forms import RegisterForm, field_errors
 from handlers.home import publish_home
 from handlers.ids import Modal
 from handlers.initiatives.starting import Choices
-from handlers.initiatives.telling import informed_of, nudge
+from handlers.initiatives.telling import informed_of, nudge, who_is_told
 from handlers.keeping import fitted, refuse
 from handlers.views.initiatives import saved_modal
 from handlers.views.names import Names
@@ -70,9 +70,11 @@ def submit_initiative(
         ack(response_action="errors", errors={answer_field(id): "Choose one of the answers." for id in unanswered})
         return
     try:
-        shown = _asked_again(submission, registers, encoder, now()) or _saved(submission, registers, actor, now())
+        shown = _asked_again(submission, registers, encoder, actor, now()) or _saved(
+            submission, registers, actor, now()
+        )
     except FieldError as error:
-        _refuse(ack, view, submission, registers, error, now())
+        _refuse(ack, view, submission, registers, error, actor, now())
         return
     ack(response_action="update", view=fitted(shown.to_dict()))
     if submission.turn.at_home and shown.callback_id == Modal.TOLD:
@@ -87,7 +89,9 @@ def _submission(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submis
     return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0], str(view["id"]))
 
 
-def _asked_again(submission: Submission, registers: Registers, encoder: Encoder, now: datetime) -> View | None:
+def _asked_again(
+    submission: Submission, registers: Registers, encoder: Encoder, actor: Person, now: datetime
+) -> View | None:
     """The form once more: with suggested stages when none is chosen, and with what it would run into.
 
     Not when it is saved already: Slack sent it twice, and both get the same answer.
@@ -98,10 +102,11 @@ def _asked_again(submission: Submission, registers: Registers, encoder: Encoder,
         choices = Choices.of(register)
         draft = checked(submission.draft, Vocabulary.of(register))
         near = () if _joins(submission) else runs_into(register, draft, submission.vector, now)
+        told = who_is_told(register, draft, submission.vector, near, actor, now)
     suggested = _suggested(submission, choices, encoder)
     if not suggested and not _new(near, submission.turn):
         return None
-    return _again(submission, choices, near, suggested)
+    return _again(submission, choices, near, suggested, told)
 
 
 def _joins(submission: Submission) -> bool:
@@ -125,6 +130,7 @@ def _again(
     choices: Choices,
     near: Sequence[NearOverlap],
     suggested: tuple[int, ...],
+    told: Sequence[str],
     notice: str = "",
 ) -> View:
     turn = submission.turn.model_copy(
@@ -135,8 +141,8 @@ def _again(
         }
     )
     filled = replace(submission.form.filled, stages=suggested or submission.form.stages)
-    told = notice or ("Please confirm or clear the suggested stages, then save." if suggested else "")
-    return register_form(filled, choices.journey, choices.departments, turn, near, told)
+    notice = notice or ("Please confirm or clear the suggested stages, then save." if suggested else "")
+    return register_form(filled, choices.journey, choices.departments, turn, near, notice, told)
 
 
 def _saved(submission: Submission, registers: Registers, actor: Person, now: datetime) -> View:
@@ -153,7 +159,13 @@ def _saved(submission: Submission, registers: Registers, actor: Person, now: dat
 
 
 def _refuse(
-    ack: Ack, view: dict[str, Any], submission: Submission, registers: Registers, error: FieldError, now: datetime
+    ack: Ack,
+    view: dict[str, Any],
+    submission: Submission,
+    registers: Registers,
+    error: FieldError,
+    actor: Person,
+    now: datetime,
 ) -> None:
     """Show the faults at their fields; where a menu is out of date, the form again with fresh ones."""
     if not MENUS & error.errors.keys():
@@ -162,7 +174,9 @@ def _refuse(
     with registers.reading() as register:
         choices = Choices.of(register)
         kept = tuple(id for id in submission.form.stages if id in choices.journey.stage_names())
-        near = _still_near(register, submission, choices, kept, now)
+        draft = replace(submission.draft, stages=kept)
+        near = _still_near(register, draft, submission, choices, now)
+        told = who_is_told(register, draft, submission.vector, near, actor, now)
     turn = submission.turn.model_copy(
         update={
             "edition": submission.turn.edition + 1,
@@ -170,13 +184,16 @@ def _refuse(
         }
     )
     again = replace(submission, form=submission.form.model_copy(update={"stages": kept}), turn=turn)
-    ack(response_action="update", view=fitted(_again(again, choices, near, (), f"Not saved yet. {error}").to_dict()))
+    ack(
+        response_action="update",
+        view=fitted(_again(again, choices, near, (), told, f"Not saved yet. {error}").to_dict()),
+    )
 
 
 def _still_near(
-    register: Register, submission: Submission, choices: Choices, stages: tuple[int, ...], now: datetime
+    register: Register, draft: Draft, submission: Submission, choices: Choices, now: datetime
 ) -> tuple[NearOverlap, ...]:
     """What was asked before stays asked, with its answers."""
-    if submission.draft.department not in choices.departments:
+    if draft.department not in choices.departments:
         return ()
-    return runs_into(register, replace(submission.draft, stages=stages), submission.vector, now)
+    return runs_into(register, draft, submission.vector, now)

@@ -1,34 +1,52 @@
-"""What the registrant hears after saving: who is told of it, and what is still missing."""
+"""What the registrant hears: who is told of it, before it is saved and after, and what is still missing."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
-from planning.alerts.announcing import addresses
+from handlers.views.routes import outlook_lines
+from planning.alerts.announcing import joined_routes
+from planning.alerts.foreseeing import outlook
+from planning.alerts.routing import Audience
+from planning.alerts.values import AlertState
 from planning.findings.values import Finding, Kind, Member, State, Subject
+from planning.initiatives.registering import NearOverlap
 from planning.initiatives.values import Draft, Initiative
 from planning.outbox.values import Address, AddressKind
 from planning.register import Register
+from planning.similarity import Floats
 from planning.workspace.values import Person
+
+JOINING = "“Join” tells the leads and the owner of the one that you join instead."
+
+
+def who_is_told(
+    register: Register, draft: Draft, vector: Floats, near: Sequence[NearOverlap], actor: Person, now: datetime
+) -> list[str]:
+    """Who hears of a draft when it is saved, in words, before that is done; nothing where it runs into nothing."""
+    if not near:
+        return []
+    asked = [one.initiative.id for one in near if not one.own]
+    told = outlook_lines(outlook(register, draft, vector, asked, actor, now), now, actor.zone)
+    joins = [JOINING] if any(one.found.pair for one in near) else []
+    return [*told, *joins]
 
 
 def informed_of(register: Register, initiative: Initiative, actor: Person, now: datetime) -> list[str]:
     """The names of those whom Concord tells of it: people, and channels that departments prefer."""
-    portfolio = register.initiatives.portfolio(now)
-    met = map(portfolio.holdings.by_id, _met(register, initiative, now))
-    known = {department.id: department for department in portfolio.departments}
-    departments = [known[id] for id in dict.fromkeys(one.draft.department for one in met if one is not None)]
-    channels = {one.channel.id: f"#{one.channel.name}" for one in departments if one.channel is not None}
-    names = {person.slack_id: person.name for person in portfolio.people}
-    told = (address for one in departments for address in addresses(one, portfolio.people, actor))
-    return list(dict.fromkeys(_name(address, channels, names) for address in told))
+    audience = Audience.of(register)
+    told = _told(register, initiative, audience, actor, now)
+    return [_name(address, audience) for address in dict.fromkeys(told) if address.ids[0] != actor.slack_id]
 
 
-def _met(register: Register, initiative: Initiative, now: datetime) -> Iterable[int]:
-    """The ids of the initiative that it joined, or of all in its open overlaps."""
+def _told(
+    register: Register, initiative: Initiative, audience: Audience, actor: Person, now: datetime
+) -> list[Address]:
+    """Those of the initiative that it joined, or of its open overlaps."""
     if initiative.joined is not None:
-        return (initiative.joined,)
-    found = open_overlaps(register, initiative, now)
-    return dict.fromkeys(id for finding in found for id in finding.found.initiatives())
+        found = joined_routes(audience, register.initiatives.by_id(initiative.joined), actor, now)
+        return [route.address for route in found if route.address is not None and route.due_at is not None]
+    alerts = register.alerts.of(*(finding.id for finding in open_overlaps(register, initiative, now)))
+    return [alert.address for alert in alerts if alert.state is not AlertState.DROPPED]
 
 
 def open_overlaps(register: Register, initiative: Initiative, now: datetime) -> list[Finding]:
@@ -38,8 +56,13 @@ def open_overlaps(register: Register, initiative: Initiative, now: datetime) -> 
     return sorted(found, key=lambda finding: (-finding.found.score, finding.opened_at, finding.id))
 
 
-def _name(address: Address, channels: dict[str | None, str], names: dict[str | None, str]) -> str:
-    known = channels if address.kind is AddressKind.CHANNEL else names
+def _name(address: Address, audience: Audience) -> str:
+    channels = [department.channel for department in audience.departments.values() if department.channel]
+    known = (
+        {channel.id: f"#{channel.name}" for channel in channels}
+        if address.kind is AddressKind.CHANNEL
+        else {person.slack_id: person.name for person in audience.people.values()}
+    )
     return known.get(address.ids[0], address.ids[0])
 
 

@@ -5,6 +5,7 @@ from slack_bolt import App
 from handlers.commands import Call, Subcommand
 from handlers.settings import read_settings
 from handlers.setup import (
+    alerts,
     customers,
     departments,
     journey,
@@ -34,6 +35,7 @@ def register(app: App) -> None:
         records,
         metrics,
         schedule,
+        alerts,
         keys,
         messages,
     ):

@@ -52,11 +52,13 @@ def register_form(
     turn: Turn,
     near: Sequence[NearOverlap] = (),
     notice: str = "",
+    told: Sequence[str] = (),
 ) -> View:
-    """The form; when it comes back, what it would run into stands on top with a question for each."""
+    """The form; when it comes back, what it would run into stands on top with a question for each, and who is told."""
     blocks = [
         *notice_line(notice),
         *_near(near, filled.answers),
+        *([rich(*map(line, told)), divider()] if told else []),
         *_own(filled, journey, departments, turn),
     ]
     return View(

@@ -25,7 +25,7 @@ from handlers.views.text import (
 from planning.digests.values import Schedule
 from planning.journey.values import Journey, Stage
 from planning.text import clip
-from planning.workspace.values import AlertsTo, Department
+from planning.workspace.values import ALERT_BUDGET, AlertsTo, Department
 
 SHOWN = 20
 """Departments and stages listed; more are counted."""
@@ -46,6 +46,7 @@ class Settings:
     executives: tuple[str, ...] = ()
     kept: Mapping[Action, Mapping[int, str]] = field(default_factory=dict)
     """The names, by id, of what each menu offers, in its order."""
+    alert_budget: int = ALERT_BUDGET
 
     @property
     def missing(self) -> list[str]:
@@ -109,6 +110,7 @@ def _rows(settings: Settings) -> list[Sequence[Part]]:
         (bold("Departments: "), str(len(settings.departments)) if settings.departments else "none yet"),
         *_kept(settings),
         (bold("Weekly digest: "), *_when(settings.schedule)),
+        (bold("Alerts: "), f"at most {settings.alert_budget} a week for each person or channel"),
     ]
 
 

@@ -42,6 +42,7 @@ BUTTONS = (
     ("Customers", Action.SETUP_CUSTOMERS),
     ("Add a department", Action.SETUP_DEPARTMENT),
     ("Weekly digest", Action.SETUP_SCHEDULE),
+    ("Alerts", Action.SETUP_ALERTS),
     ("API keys", Action.SETUP_KEYS),
     ("How each rule does", Action.RULES_SHOW),
 )

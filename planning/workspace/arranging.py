@@ -10,7 +10,7 @@ from planning.errors import FieldError, NotAllowed
 from planning.findings.refreshing import refresh
 from planning.register import Register
 from planning.text import NAME_MAX, one_line
-from planning.workspace.values import AlertsTo, Channel, Department, Person, Role
+from planning.workspace.values import ALERT_BUDGETS, AlertsTo, Channel, Department, Person, Role
 
 
 def claim_stewardship(register: Register, actor: Person, now: datetime) -> Person:
@@ -75,6 +75,17 @@ def save_department(
     if department.name != known.name:  # the facts of findings name it
         announce(register, refresh(register, now), actor, now)
     return department
+
+
+def save_alert_budget(register: Register, budget: int, actor: Person, now: datetime) -> None:
+    """As many alerts as a person or a channel gets in a week from now on."""
+    check_steward(register, actor)
+    if budget not in ALERT_BUDGETS:
+        raise FieldError({"budget": f"Give at least {ALERT_BUDGETS[0]} and at most {ALERT_BUDGETS[-1]}."})
+    workspace = register.workspaces.current()
+    register.workspaces.save(replace(workspace, alert_budget=budget))
+    details: dict[str, object] = {"from": workspace.alert_budget, "to": budget}
+    register.audit.add(Entry(now, "alerts.budget", "workspace", actor.id, details))
 
 
 def join_department(register: Register, department_id: int, actor: Person, now: datetime) -> Person:

@@ -30,6 +30,7 @@ class Channel:
 
 
 ALERT_BUDGET = 5
+ALERT_BUDGETS = range(1, 21)
 
 
 @dataclass(frozen=True, slots=True)

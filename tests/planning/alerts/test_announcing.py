@@ -130,15 +130,33 @@ def test_a_group_has_one_card_for_each_lead_however_many_initiatives_are_in_it(
 def test_when_a_group_gains_a_member_cards_are_edited_and_its_lead_gets_one(
     database: Database, crowded: SqlRegisters
 ) -> None:
-    before = {one.id: one.wanted for one in database.outbox(crowded.workspace).page(9).items}
+    before = wanted(database, crowded)
     finding = contention(crowded)
 
     asking(crowded, department=3)
 
     assert (contention(crowded).id, len(contention(crowded).found.initiatives())) == (finding.id, 5)
     assert queued(database, crowded) == ["person:U0ADA", "person:U0BO", "person:U0EVE"]
-    after = {one.id: one.wanted for one in database.outbox(crowded.workspace).page(9).items}
-    assert all(after[id] > wanted for id, wanted in before.items())
+    after = wanted(database, crowded)
+    assert all(after[id] > shown for id, shown in before.items())
+
+
+def wanted(database: Database, company: SqlRegisters) -> dict[int, int]:
+    """Card → how often it was asked to be drawn."""
+    page = database.outbox(company.workspace).page(50)
+    return {one.id: one.wanted for one in page.items if one.posting.kind is MessageKind.ALERT}
+
+
+def test_that_a_group_has_grown_is_said_in_the_threads_of_its_cards_once_a_day(
+    database: Database, crowded: SqlRegisters
+) -> None:
+    asking(crowded, department=3)
+    page = database.outbox(crowded.workspace).page(50)
+    news = [one.posting for one in page.items if one.posting.kind is MessageKind.NEWS]
+
+    cards = [f"alert:{contention(crowded).id}:person:{lead}" for lead in ("U0ADA", "U0BO")]
+    assert sorted(one.follows for one in news) == cards
+    assert {str(one.payload) for one in news} == {"{'what': 'gained', 'initiatives': [4]}"}
 
 
 def test_a_settled_group_that_gains_a_member_asks_again(database: Database, crowded: SqlRegisters) -> None:

@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from planning.workspace.hours import at_work
+from planning.window import Window
+from planning.workspace.hours import Hours, at_work, monday_in
 
 
 @pytest.mark.parametrize(
@@ -24,4 +25,36 @@ from planning.workspace.hours import at_work
     ],
 )
 def test_work_begins_at_nine_in_the_zone_of_the_person(moment: str, zone: str, begins: str) -> None:
-    assert at_work(datetime.fromisoformat(f"{moment}+00:00"), zone) == datetime.fromisoformat(f"{begins}+00:00")
+    assert at_work(datetime.fromisoformat(f"{moment}+00:00"), Hours(zone)) == datetime.fromisoformat(f"{begins}+00:00")
+
+
+@pytest.mark.parametrize(
+    ("hours", "begins"),
+    [
+        (Hours(begins=time(10, 30)), "2027-03-01T10:30"),
+        (Hours(weekdays=frozenset({5, 6})), "2027-03-06T09:00"),
+        (Hours(off=(Window(date(2027, 2, 22), date(2027, 3, 5)),)), "2027-03-08T09:00"),
+        (Hours(quiet_until=date(2027, 3, 3)), "2027-03-03T09:00"),
+        (Hours(begins=time(7), ends=time(9, 30)), "2027-03-02T07:00"),
+        (Hours(begins=time(0), ends=time(0)), "2027-03-01T09:30"),
+    ],
+    ids=["a later morning", "weekends only", "a holiday", "quiet until a day", "an early end", "until midnight"],
+)
+def test_a_person_says_their_own_hours(hours: Hours, begins: str) -> None:
+    after = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+
+    assert at_work(after, hours) == datetime.fromisoformat(f"{begins}+00:00")
+
+
+def test_an_hour_that_comes_twice_is_never_in_the_past() -> None:
+    again = datetime(2027, 10, 31, 1, 15, tzinfo=UTC)  # the second 2:15 of that night in Oslo
+    nightly = Hours("Europe/Oslo", time(2, 30), weekdays=frozenset(range(7)))
+
+    assert at_work(again, nightly) >= again
+
+
+def test_a_week_begins_on_monday_where_one_is() -> None:
+    sunday_night = datetime(2027, 3, 7, 23, 30, tzinfo=UTC)
+
+    assert monday_in("UTC", sunday_night) == date(2027, 3, 1)
+    assert monday_in("Europe/Oslo", sunday_night) == date(2027, 3, 8)
