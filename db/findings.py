@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, false, func, insert,
 
 from db.finding_rows import FindingRow, MemberRow, finding_columns, member_columns, slept_out, stands
 from db.initiative_rows import InitiativeRow
+from db.needing import needing
 from db.scope import Scope, portions
 from planning.findings.values import SETTLING, Choice, Finding, Found, Kind, Member, Rule, State, Subject
 from planning.register import Page
@@ -124,6 +125,17 @@ class SqlFindings:
         best = found.order_by(FindingRow.score.desc(), FindingRow.opened_at, FindingRow.id)
         rows = self.scope.session.scalars(best.limit(limit).offset(offset)).all()
         return Page(tuple(self._values(rows)), self.scope.total(found), offset)
+
+    def some(self, ids: Collection[int]) -> list[Finding]:
+        """Those with these numbers."""
+        return self._each(self._where(FindingRow.id.in_(part)) for part in portions(sorted(ids)))
+
+    def needing(self, person: int, departments: Collection[int], now: datetime, limit: int) -> Page[Finding]:
+        """Open ones that wait for the person, highest score first."""
+        found = self.scope.select(FindingRow).where(*needing(self.scope, person, departments, now))
+        best = found.order_by(FindingRow.score.desc(), FindingRow.id).limit(limit)
+        rows = self.scope.session.scalars(best).all()
+        return Page(tuple(self._values(rows)), self.scope.total(found) if len(rows) == limit else len(rows))
 
     def _row(self, id: int, *, lock: bool = False) -> FindingRow:
         return self.scope.one(FindingRow, id, "I do not know this finding.", lock=lock)

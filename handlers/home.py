@@ -1,4 +1,4 @@
-"""The Home tab: what is asked of me, what needs me, what is mine, my department's map, the scores; the settings."""
+"""The Home tab: what needs me now, what is mine, my department's map, the scores; the settings."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,25 +9,17 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.agreement.kinds import KINDS
 from handlers.ids import Modal
 from handlers.scores import known_trends, upload_trends
 from handlers.settings import read_settings
 from handlers.uploading import Upload, no_upload
-from handlers.views.agreement.ratification import Asked
-from handlers.views.finding_lists import listed_initiatives
 from handlers.views.home import NONE_STUCK, Home, home_view
-from handlers.views.home_asked import Waiting
 from handlers.views.names import Names
 from handlers.views.paging import PAGE
-from planning.agreement.ratifying import newest_tally
-from planning.agreement.tallying import Word
-from planning.findings.values import Finding, Kind
-from planning.initiatives.values import Initiative
+from planning.needs.listing import needs_of
 from planning.outbox.resending import stuck
 from planning.portfolio.measuring import coverage
-from planning.portfolio.values import Portfolio
-from planning.register import Page, Register, Registers, Search
+from planning.register import Register, Registers, Search
 from planning.scoreboard.composing import scoreboard_of
 from planning.workspace.values import Person, Role
 
@@ -94,55 +86,22 @@ def _home(registers: Registers, actor: Person, now: datetime) -> Home:
 
 
 def _read(register: Register, person: Person, now: datetime) -> Home:
-    needed, steward = _needed(register, person, now), Role.STEWARD in person.roles
+    steward = Role.STEWARD in person.roles
     portfolio = register.initiatives.portfolio(now)
     scores = scoreboard_of(register, portfolio)
     return Home(
         person=person,
-        needed=needed,
-        involved={id: _initiative(register, portfolio, id) for id in listed_initiatives(needed.items)},
+        needs=needs_of(register, person, now, portfolio),
         mine=register.initiatives.matching(Search(owner=person.id, live_only=True), PAGE),
         names=Names.of(register),
         coverage=coverage(portfolio) if person.department is not None else None,
         settings=read_settings(register, menus=steward),
-        now=now,
+        today=portfolio.today,
         stuck=stuck(register, now) if steward else NONE_STUCK,
         addressees=_addressees(register) if steward else {},
-        waiting=_waiting(register, person),
         scores=scores,
         trends=known_trends(register, scores),
     )
-
-
-def _initiative(register: Register, portfolio: Portfolio, id: int) -> Initiative:
-    """Live ones are at hand; the others are looked up."""
-    return portfolio.holdings.by_id(id) or register.initiatives.by_id(id)
-
-
-def _waiting(register: Register, person: Person) -> Waiting:
-    """What the person has not answered yet."""
-    open_ones = (one for one in register.polls.waiting_for(person.id) if one.answered_at is None)
-    invited = [(register.polls.by_id(one.poll), one) for one in open_ones]
-    questions = [(KINDS[poll.kind].wording(register, poll), poll, one) for poll, one in invited]
-    return Waiting(questions, _unratified(register, person))
-
-
-def _unratified(register: Register, person: Person) -> Asked | None:
-    """The ratification that waits for the department that the person leads."""
-    standing = newest_tally(register) if person.department is not None and person.leads(person.department) else None
-    if standing is None or standing.ratification.closed_at is not None:
-        return None
-    silent = (one.id for one in standing.departments if one.word in (Word.WAITING, Word.UNASKED))
-    if person.department is None or person.department not in silent:
-        return None
-    return Asked(ratification=standing.ratification.id, department=person.department)
-
-
-def _needed(register: Register, person: Person, now: datetime) -> Page[Finding]:
-    """The open overlaps of the person's department."""
-    if person.department is None:
-        return Page((), 0)
-    return register.findings.page(Kind.OVERLAP, now, PAGE, departments=(person.department,))
 
 
 def _addressees(register: Register) -> dict[str, str]:

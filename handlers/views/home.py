@@ -2,34 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from handlers.ids import Action
-from handlers.views.finding_lists import MEMBERS_SHOWN
-from handlers.views.home_asked import Waiting, asked_blocks
 from handlers.views.initiatives import row
 from handlers.views.names import Names
+from handlers.views.needs import need_blocks
 from handlers.views.scores import scores_blocks
 from handlers.views.settings import Settings, claim_blocks, settings_blocks
 from handlers.views.stuck import stuck_blocks
 from handlers.views.text import Part, bold, bullets, code, context, divider, header, paragraph, plain, rich
 from planning.digests.values import Coverage
-from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
+from planning.needs.values import Needs
 from planning.outbox.values import Message
 from planning.register import Page
 from planning.scoreboard.values import Scoreboard
 from planning.text import clip
 from planning.workspace.values import Person, Role
 
-TITLE_SHOWN = 120
-SENTENCE_SHOWN = 400
 STAGES_SHOWN = 30
 NONE_STUCK: Page[Message] = Page((), 0)
-NOBODY_ASKS, NO_SCORES = Waiting(), Scoreboard()
+NO_SCORES = Scoreboard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +34,15 @@ class Home:
     """All that the tab shows to one person."""
 
     person: Person
-    needed: Page[Finding]
-    involved: Mapping[int, Initiative]
+    needs: Needs
     mine: Page[Initiative]
     names: Names
     coverage: Coverage | None
     settings: Settings
-    now: datetime
+    today: date
     stuck: Page[Message] = NONE_STUCK
     addressees: Mapping[str, str] = field(default_factory=dict)
     """Names of people and channels by Slack id, for the messages that did not arrive."""
-    waiting: Waiting = NOBODY_ASKS
     scores: Scoreboard = NO_SCORES
     trends: str | None = None
     """The id of the picture of the trends, once Slack has it."""
@@ -81,8 +76,8 @@ def _everyday(home: Home) -> list[Block]:
         return [header("Set up Concord"), *settings[1:]]
     return [
         *_buttons(),
-        *asked_blocks(home.waiting, home.person.zone),
-        *_needed(home),
+        *need_blocks(home.needs, home.person, home.today),
+        *_beyond(home.person),
         *_mine(home),
         *_map(home),
         *scores_blocks(home.scores, home.trends, steward=steward),
@@ -93,16 +88,15 @@ def _everyday(home: Home) -> list[Block]:
 
 def _buttons() -> list[Block]:
     new = ButtonElement(text=plain("New initiative"), action_id=Action.INITIATIVE_NEW, style="primary")
-    return [ActionsBlock(block_id="new", elements=[new])]
+    told = ButtonElement(text=plain("Notifications"), action_id=Action.PREFERENCES_OPEN)
+    return [ActionsBlock(block_id="new", elements=[new, told])]
 
 
-def _needed(home: Home) -> list[Block]:
-    if home.person.department is None:
-        return _of_all() if Role.EXECUTIVE in home.person.roles else _of_nobody()
-    if not home.needed.total:
-        return [header("What needs you"), paragraph("No open overlaps in your department.")]
-    rows = [_overlap(finding, home) for finding in home.needed.items]
-    return [header(f"What needs you ({home.needed.total})"), *rows, *_more(home.needed.hidden, "/cx overlaps mine")]
+def _beyond(person: Person) -> list[Block]:
+    """For those without a department: the way to all of them, or to one."""
+    if person.department is not None:
+        return []
+    return _of_all() if Role.EXECUTIVE in person.roles else _of_nobody()
 
 
 def _of_all() -> list[Block]:
@@ -117,18 +111,7 @@ def _of_all() -> list[Block]:
 
 def _of_nobody() -> list[Block]:
     told = "Concord does not know your department yet. It asks when you register an initiative: "
-    return [header("What needs you"), paragraph(told, code("/cx new"))]
-
-
-def _overlap(finding: Finding, home: Home) -> SectionBlock:
-    ids = finding.found.initiatives()
-    shown = [home.involved[id] for id in ids[:MEMBERS_SHOWN]]
-    told = [f"{member.reference} {clip(member.draft.title, TITLE_SHOWN)}" for member in shown]
-    if hidden := len(ids) - len(shown):
-        told.append(f"…and {hidden} more")
-    why = clip(finding.found.why, SENTENCE_SHOWN)
-    show = ButtonElement(text=plain("Show"), action_id=Action.OVERLAP_SHOW, value=str(finding.id))
-    return SectionBlock(block_id=f"overlap_{finding.id}", text=plain("\n".join([*told, why])), accessory=show)
+    return [paragraph(told, code("/cx new"))]
 
 
 def _mine(home: Home) -> list[Block]:

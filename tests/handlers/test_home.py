@@ -11,10 +11,7 @@ from slack_sdk.models.views import View
 from db.registers import SqlRegisters
 from handlers.home import come_back, open_home
 from handlers.ids import Action
-from handlers.views.agreement.questions import Wording
-from handlers.views.agreement.ratification import Asked
 from handlers.views.home import Home, home_view
-from handlers.views.home_asked import Waiting
 from handlers.views.names import Names
 from handlers.views.settings import Settings
 from planning.agreement.answers import NamedStages
@@ -25,13 +22,12 @@ from planning.journey.values import Journey
 from planning.outbox.values import Delivery
 from planning.register import Page
 from planning.workspace.values import Role
-from tests.asked import invitation, poll
+from tests.asked import poll
 from tests.builders import (
     NOW,
     at,
     coverage,
     department,
-    finding,
     initiative,
     lead,
     message,
@@ -44,6 +40,7 @@ from tests.builders import (
 from tests.handlers.initiatives.registered import registered
 from tests.handlers.slack import Desk, buttons, drawn, light, spoken
 from tests.handlers.views.boards import largest_scoreboard
+from tests.handlers.views.test_needs import largest_needs
 
 PROBLEM = "Customers call twice because the letter does not say what to do."
 
@@ -124,7 +121,7 @@ def test_a_lead_sees_what_needs_them_what_is_theirs_and_their_map(keeper: Desk, 
     registered(other, title="Better letters", problem=PROBLEM, stages=(2,))
     said = spoken(home(keeper))
 
-    assert "What needs you (1)" in said
+    assert "What needs you now (2)" in said
     assert "CX-2 Better letters" in said
     assert "Your initiatives (1)" in said
     assert "Use: \n1 of yours, 1 of other departments" in said
@@ -230,7 +227,7 @@ def test_who_is_asked_finds_the_question_at_the_top(measured: SqlRegisters, desk
         register.polls.invite(asked.id, [(1, 1)])
     view = home(desk)
 
-    assert "Waiting for your answer" in spoken(view)
+    assert "What needs you now (1)" in spoken(view)
     assert Action.POLL_ANSWER in buttons(view["blocks"])
 
 
@@ -239,7 +236,7 @@ def test_who_has_answered_is_asked_no_more(measured: SqlRegisters, desk: Desk) -
         (asked,) = register.polls.invite(register.polls.add(poll()).id, [(1, 1)])
         register.polls.save_invitation(replace(asked, answered_at=NOW, answer=NamedStages(names=("Join", "Use"))))
 
-    assert "Waiting for your answer" not in spoken(home(desk))
+    assert "Nothing waits for you." in spoken(home(desk))
 
 
 def test_a_lead_is_asked_for_the_ratification_until_the_department_has_answered(
@@ -265,12 +262,10 @@ def test_the_largest_home_fits() -> None:
     stages = tuple(stage(id=n, name=f"{n} {'s' * 77}", position=n) for n in range(1, 60))
     departments = tuple(department(id=n, name=f"{n} {'d' * 77}") for n in range(1, 200))
     mine = tuple(initiative(n, title="<!here>" * 57, stages=tuple(range(1, 60))) for n in range(1, 11))
-    wording = Wording("t" * 24, "a" * 300, "w" * 300, "s" * 300, "Name the stages")
     known = Names({1: "d" * 80}, {1: "p" * 80}, dict.fromkeys(range(1, 60), "s" * 80), {}, {})
     everything = Home(
         person=lead(1, id=1, roles=lead().roles | steward().roles),
-        needed=Page(tuple(finding(id=n) for n in range(10)), 70),
-        involved={one.id: one for one in mine},
+        needs=largest_needs("<!here>" * 57),
         mine=Page(mine, 90),
         names=known,
         coverage=coverage(
@@ -279,17 +274,13 @@ def test_the_largest_home_fits() -> None:
             silent=(),
         ),
         settings=Settings(("n" * 80,), departments, {}, Journey(1, stages), schedule()),
-        now=NOW,
+        today=NOW.date(),
         stuck=Page(tuple(message(id=n, state=Delivery.FAILED) for n in range(1, 6)), 60),
-        waiting=Waiting(
-            [(wording, poll(id=n), invitation(id=n)) for n in range(1, 20)], Asked(ratification=1, department=1)
-        ),
         scores=largest_scoreboard("<!here>" * 57),
         trends="F1",
     )
     view = drawn(home_view(everything))
 
     assert light(view)
-    assert "…and 16 more: see" in spoken(view)
-    assert "…and 60 more: \n/cx overlaps mine" in spoken(view)
+    assert "…and 80 more: \n/cx todo" in spoken(view)
     assert "…and 80 more: \n/cx mine" in spoken(view)

@@ -4,27 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.delivery.documents import Document
+from bot.delivery.drawings.proposals import pictures_of
 from bot.delivery.drawn import Draw, Drawn, plain
-from bot.delivery.pictures import Picture
 from handlers.plans.reading import read_plan
-from handlers.views.calendars import calendar_png
 from handlers.views.invitations import MIMETYPE, invitation_ics, invitation_name, invitation_title
-from handlers.views.loads import loads_png
 from handlers.views.names import Names
 from handlers.views.plan_news import News, invitation_words, plan_news
 from handlers.views.plans import plan_message
-from handlers.views.proposals import CALENDAR, CALENDAR_TITLE, LOADS, LOADS_TITLE
 from planning.errors import NotFound
 from planning.outbox.values import MessageKind, Posting
 from planning.plans.telling import SESSION
 from planning.plans.values import Plan
-from planning.proposals.asking import Proposal
 from planning.register import Register
 
 
 def _plan(register: Register, posting: Posting, now: datetime) -> Drawn:
     shown = read_plan(register, register.plans.by_id(posting.subject), now)
-    return Drawn(lambda files: plan_message(shown, files), _pictures(shown.proposal))
+    return Drawn(lambda files: plan_message(shown, files), pictures_of(shown.proposal) if shown.proposal else {})
 
 
 def _news(register: Register, posting: Posting, _now: datetime) -> Drawn:
@@ -52,18 +48,6 @@ def _invitation(register: Register, posting: Posting, now: datetime) -> Drawn:
 
 def _is_set(plan: Plan, what: str) -> bool:
     return (plan.terms.session_at if what == SESSION else plan.terms.review_on) is not None
-
-
-def _pictures(proposal: Proposal | None) -> dict[str, Picture]:
-    """The person-weeks in contention and the contacts in collision, where there are any."""
-    best = proposal.best if proposal else None
-    if best is None:
-        return {}
-    loads, contacts = best.loads, best.contacts
-    return {
-        **({LOADS: Picture(LOADS_TITLE, lambda: loads_png(loads, LOADS_TITLE))} if loads else {}),
-        **({CALENDAR: Picture(CALENDAR_TITLE, lambda: calendar_png(contacts, CALENDAR_TITLE))} if contacts else {}),
-    }
 
 
 DRAW: Mapping[MessageKind, Draw] = {

@@ -1,0 +1,137 @@
+"""What a planning season would send to whom, before it is sent; and what is answered to its buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
+
+from handlers.ids import COMMAND, Action
+from handlers.views.agreement.words import moment
+from handlers.views.names import Names
+from handlers.views.text import (
+    Message,
+    Part,
+    bold,
+    bullets,
+    context,
+    escape_within,
+    header,
+    line,
+    paragraph,
+    plain,
+    rich,
+)
+from planning.findings.facts.base import listed
+from planning.plans.values import Plan
+from planning.season.opening import Invited
+from planning.season.quarters import days_of_quarter, opens_on, quarter_words
+from planning.text import clip, counted
+from planning.window import said
+from planning.workspace.values import Person
+
+STAGES, PEOPLE, NAME = 20, 4, 40
+LEFT_OUT = "not told, for they are not in Slack, have switched it off, or there is no room"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A season before it is opened; `initiatives` are those that do something in the quarter."""
+
+    quarter: str
+    today: date
+    invited: tuple[Invited, ...]
+    initiatives: int
+    opened: bool
+    may_open: bool
+    zone: str
+
+
+def outlook_message(outlook: Outlook) -> Message:
+    """When it opens, and which stages go to whom."""
+    title = f"Planning season {quarter_words(outlook.quarter)}"
+    opening, rows = _opening(outlook), [_stage(one, outlook.zone) for one in outlook.invited]
+    hidden = len(rows) - STAGES
+    shown = [*rows[:STAGES], *([f"…and {hidden} more stages"] if hidden > 0 else [])]
+    bulleted: list[Sequence[Part]] = [(row,) for row in shown]
+    told = rich(line(bold("Who is told of which stage")), bullets(bulleted)) if rows else paragraph(_nobody(outlook))
+    spoken = " ".join([f"{title}.", opening, *(shown or [_nobody(outlook)])])
+    blocks: list[Block] = [header(title), paragraph(opening), told, context(_pack(outlook)), *_button(outlook)]
+    return Message(escape_within(spoken), blocks)
+
+
+def opened_message(quarter: str, invited: Sequence[Invited]) -> Message:
+    """What opening it by hand has sent."""
+    told = [one for one in invited if one.told]
+    people = len({person.id for one in told for person in one.told})
+    sent = f"{counted(len(told), 'conversation')} with {counted(people, 'person', 'people')}"
+    season = f"The planning season of {quarter_words(quarter)} is open"
+    text = f"{season}: {sent}. The computed plans come into their messages."
+    return Message(text, [paragraph(text)])
+
+
+def session_told(plan: Plan, names: Names) -> Message:
+    """Where the session is."""
+    by = f" by {clip(names.people.get(plan.opened_by, 'a colleague'), NAME)}" if plan.opened_by is not None else ""
+    text = f"The session is open{by}: the conversation of its people has the plan. “{COMMAND} plans” shows it."
+    return Message(escape_within(text), [paragraph(text)])
+
+
+def pack_told(quarter: str, *, at_once: bool) -> Message:
+    """When the document comes."""
+    when = "in a moment" if at_once else "as soon as its plan is computed, within the hour"
+    text = f"The planning pack of {quarter_words(quarter)} comes to you as a document in a direct message, {when}."
+    return Message(text, [paragraph(text)])
+
+
+def _opening(outlook: Outlook) -> str:
+    first = days_of_quarter(outlook.quarter).start
+    if outlook.opened:
+        return "It is open: its messages have been sent."
+    if outlook.today <= opens_on(first):
+        return f"It opens by itself on {said(opens_on(first))}, four weeks before the quarter begins."
+    return "Nothing is sent by itself for this quarter any more; a steward can open its season by hand."
+
+
+def _stage(invited: Invited, zone: str) -> str:
+    season = invited.season
+    stage = f"{clip(season.name, NAME)} ({counted(len(season.departments), 'department')})"
+    missing = f"; {_names(invited.left_out)}: {LEFT_OUT}" if invited.left_out else ""
+    if not invited.told:
+        return f"{stage}: nobody can be told{missing}"
+    return f"{stage}: {_names(invited.told)}, not before {moment(invited.at, zone)}{missing}"
+
+
+def _names(people: Sequence[Person]) -> str:
+    shown = [clip(one.name, NAME) for one in people[:PEOPLE]]
+    hidden = len(people) - len(shown)
+    return listed([*shown, *([f"{hidden} more"] if hidden > 0 else [])])
+
+
+def _nobody(outlook: Outlook) -> str:
+    if not outlook.initiatives:
+        return "Nothing is planned in the quarter yet, so there is nothing to plan together."
+    return "No stage is shared by two departments in the quarter, so nobody is told."
+
+
+def _pack(outlook: Outlook) -> str:
+    work = counted(outlook.initiatives, "live initiative")
+    own = f"“{COMMAND} season pack” sends it to you."
+    return f"{work} in the quarter. Executives get one pack of all of it as a document; {own}"
+
+
+def _button(outlook: Outlook) -> list[Block]:
+    if not outlook.may_open:
+        return []
+    people = len({person.id for one in outlook.invited for person in one.told})
+    stages = sum(bool(one.told) for one in outlook.invited)
+    who = f"{counted(people, 'person', 'people')} in {counted(stages, 'conversation')}"
+    sure = ConfirmObject(
+        title=plain(f"Open {quarter_words(outlook.quarter)} now?", 100),
+        text=plain(f"Told in their working hours: {who}. This cannot be taken back.", 300),
+        confirm=plain("Open it"),
+        deny=plain("Not now"),
+    )
+    label = f"Open {quarter_words(outlook.quarter)} now"
+    button = ButtonElement(text=plain(label), action_id=Action.SEASON_OPEN, value=outlook.quarter, confirm=sure)
+    return [ActionsBlock(elements=[button])]
