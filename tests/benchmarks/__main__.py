@@ -4,7 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.encoder import open_encoder
-from tests.benchmarks import companies, naming, portfolios, quality, robustness, scores, speed
+from tests.benchmarks import (
+    companies,
+    naming,
+    portfolios,
+    proposals,
+    quality,
+    restraint,
+    robustness,
+    scores,
+    solver,
+    speed,
+)
 from tests.benchmarks.comparing import measured
 from tests.benchmarks.default import default_pools
 from tests.benchmarks.stage_names import answers
@@ -61,6 +72,28 @@ def bench_scores() -> str:
     return scores.as_json(reports)
 
 
+def bench_restraint() -> str:
+    """Print how often a year's overlaps disturb the leads of a made-up company; the same as JSON."""
+    report = restraint.run()
+    restraint.show(report)
+    return restraint.as_json(report)
+
+
+def bench_solver() -> str:
+    """Print how good the schedules are that the solver makes of known hard cases; the same as JSON."""
+    reports = solver.run_all()
+    for report in reports:
+        solver.show(report)
+    return solver.as_json(reports)
+
+
+def bench_proposals() -> str:
+    """Print what computed proposals make of whole portfolios beside a greedy leveller; the same as JSON."""
+    lines = proposals.run()
+    proposals.show(lines)
+    return proposals.as_json(lines)
+
+
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
     ("robustness", bench_robustness),
@@ -69,6 +102,9 @@ BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("naming", bench_naming),
     ("speed", bench_speed),
     ("scores", bench_scores),
+    ("restraint", bench_restraint),
+    ("solver", bench_solver),
+    ("proposals", bench_proposals),
 )
 """The name of the JSON file and what prints its tables and gives its content."""
 
