@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from planning.errors import FieldError
@@ -106,6 +107,20 @@ def _days(draft: Draft, _known: Vocabulary) -> str | None:
     return None
 
 
+def movable_fault(movable: Window | None, starts_on: date | None, ends_on: date | None) -> str | None:
+    """What to do about days within which an initiative cannot be moved, because it takes longer."""
+    if movable is None:
+        return None
+    days = (ends_on - starts_on).days + 1 if starts_on and ends_on else 1
+    if movable.days < days:
+        return f"It takes {days:,} days, so leave room for as many, or leave both days empty."
+    return _too_long([movable])
+
+
+def _movable(draft: Draft, _known: Vocabulary) -> str | None:
+    return movable_fault(draft.movable, draft.starts_on, draft.ends_on)
+
+
 def _links(draft: Draft, _known: Vocabulary) -> str | None:
     if len(draft.links) > LINKS_MAX:
         return f"Keep at most {LINKS_MAX} links."
@@ -151,6 +166,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("segments", _segments),
     ("touchpoints", _touchpoints),
     ("ends_on", _days),
+    ("movable_until", _movable),
     ("links", _links),
     ("contacts", _contacts),
     ("effects", _effects),

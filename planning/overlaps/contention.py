@@ -20,8 +20,9 @@ from planning.portfolio.values import Portfolio
 from planning.resources.values import Pool
 from planning.window import working_days
 
-TOLERANCE = 1e-9
-"""Person-weeks that come of adding fractions and are no overload."""
+TOLERANCE = 1e-4
+"""Person-weeks that come of adding fractions and are no overload: nobody plans the minutes of a week, and proposals are
+computed in whole numbers."""
 
 
 def resource_contention(portfolio: Portfolio, scope: Scope) -> Iterator[Found]:

@@ -39,3 +39,5 @@ class Proposal:
     leased_until: datetime | None = None
     attempts: int = 0
     done_at: datetime | None = None
+    failure: str = ""
+    """Why nothing was computed, in a sentence for people."""

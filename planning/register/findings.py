@@ -47,3 +47,14 @@ class Findings(Protocol):
     ) -> Page[Finding]:
         """By state at `now`, highest score first; with departments: those with a member initiative of one of them."""
         ...
+
+    def some(self, ids: Collection[int]) -> list[Finding]:
+        """Those with these numbers."""
+        ...
+
+    def needing(self, person: int, departments: Collection[int], now: datetime, limit: int) -> Page[Finding]:
+        """Open ones handed to the person, overlaps of the departments and of what the person owns or looks after.
+
+        Highest score first; what was handed to somebody else is left out.
+        """
+        ...

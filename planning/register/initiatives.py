@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planning.initiatives.values import Draft, Initiative
+from planning.portfolio.holdings import Holdings
 from planning.portfolio.values import Portfolio
 from planning.register.pages import Page
 
@@ -64,6 +65,10 @@ class Initiatives(Protocol):
         self, initiatives: Sequence[Initiative], vectors: Mapping[int, NDArray[np.float32]] = UNCHANGED
     ) -> None:
         """Write known ones as they are now, few statements for all; `vectors` (by id) of those whose text changed."""
+        ...
+
+    def holdings(self) -> Holdings:
+        """The live initiatives alone."""
         ...
 
     def portfolio(self, now: datetime) -> Portfolio:

@@ -1,6 +1,6 @@
 """Stores of what goes out, when, and of what was done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -17,16 +17,24 @@ class Postings(Protocol):
         """Queue it; False, and nothing changed, when its delivery key is known already."""
         ...
 
+    def known(self, keys: Collection[str]) -> list[Posting]:
+        """What was queued with these delivery keys."""
+        ...
+
     def revise(self, kind: MessageKind, *subjects: int) -> int:
         """Have every message of the kind about these subjects drawn again; the number of them."""
+        ...
+
+    def hasten(self, kind: MessageKind, subject: int) -> None:
+        """Have what waits of the kind about this subject sent now."""
         ...
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
         """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
         ...
 
-    def resend(self, id: int) -> bool:
-        """Queue an uncertain or failed message again; False when it is neither."""
+    def resend(self, id: int) -> Posting | None:
+        """Queue an uncertain or failed message again; None when it is neither."""
         ...
 
 
@@ -46,6 +54,10 @@ class Schedules(Protocol):
     def skip(self, schedule: int, due_at: datetime, now: datetime, reason: str) -> None: ...
     def occurrence(self, id: int) -> Occurrence: ...
     def last_digest_at(self, schedule: int) -> datetime | None: ...
+    def made_since(self, since: datetime) -> list[int]:
+        """The ids of the occurrences of which a digest was made since then."""
+        ...
+
 
 
 class Audit(Protocol):

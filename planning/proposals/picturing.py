@@ -1,0 +1,94 @@
+"""What the pictures of a proposal show: pools by week and contacts in a calendar, before and after."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from planning.findings.facts import OpposedContacts, PlannedContact
+from planning.overlaps.contacts import contact_collision
+from planning.overlaps.naming import Naming
+from planning.overlaps.spans import monday
+from planning.portfolio.values import Portfolio
+from planning.proposals.loads import UNITS, Kind, Rooms
+from planning.proposals.scene import around
+from planning.proposals.troubles import Troubles
+from planning.proposals.values import ContactDays, Days, PoolLoad
+from planning.proposals.verifying import Outlook
+
+_DIGITS = 4
+
+
+def loads_of(outlook: Outlook, troubles: Troubles) -> tuple[PoolLoad, ...]:
+    """The pools that are asked for too much or asked otherwise, from the first week to the last that counts."""
+    before, after = (Rooms(one).all_taken(one.initiatives) for one in (outlook.now, outlook.then))
+    names = {pool.id: pool for pool in outlook.now.pools}
+    changed = {cell for cell in before.keys() | after.keys() if before[cell] != after[cell]}
+    spans: defaultdict[int, list[int]] = defaultdict(list)
+    for kind, id, at in sorted(changed | troubles.cells):
+        if kind is Kind.POOL:
+            spans[id].append(at)
+    return tuple(
+        PoolLoad(
+            pool=id,
+            name=names[id].name,
+            monday=monday(at),
+            available=round(names[id].available(monday(at)), _DIGITS),
+            before=_person_weeks(before[Kind.POOL, id, at]),
+            after=_person_weeks(after[Kind.POOL, id, at]),
+        )
+        for id, weeks in spans.items()
+        for at in range(weeks[0], weeks[-1] + 1)
+    )
+
+
+def _person_weeks(units: int) -> float:
+    return round(units / UNITS, _DIGITS)
+
+
+_Clashes = Mapping[PlannedContact, set[int]]
+
+
+def contacts_of(outlook: Outlook, troubles: Troubles) -> tuple[ContactDays, ...]:
+    """The contacts that collide, crowd a segment or move, by their first day."""
+    ids = sorted(troubles.initiatives | outlook.changed)
+    clashes = _clashes(outlook.now, ids), _clashes(outlook.then, ids)
+    crowded, rooms = {cell for cell in troubles.cells if cell[0] is Kind.SEGMENT}, Rooms(outlook.now)
+    shown = []
+    for initiative in filter(None, map(outlook.now.holdings.by_id, ids)):
+        for place, contact in enumerate(initiative.draft.contacts):
+            days = _days(outlook, initiative.id, place, clashes)
+            if _matters(days) or not crowded.isdisjoint(rooms.taken(contact)):
+                shown.append(days)
+    return tuple(sorted(shown, key=lambda one: (one.before.start, one.initiative, one.before.end)))
+
+
+def _matters(one: ContactDays) -> bool:
+    return one.before != one.after or bool(one.clashes_before or one.clashes_after)
+
+
+def _days(outlook: Outlook, id: int, place: int, clashes: tuple[_Clashes, _Clashes]) -> ContactDays:
+    """One contact before and after; one of an initiative that is given up stays where it was and clashes no more."""
+    then = outlook.then if outlook.then.holdings.by_id(id) else outlook.now
+    before, after = Naming(outlook.now).contact(id, place), Naming(then).contact(id, place)
+    return ContactDays(
+        initiative=id,
+        title=before.title,
+        department=before.department,
+        segment_name=before.segment,
+        touchpoint_name=before.touchpoint,
+        intent=before.intent,
+        before=Days(start=before.start, end=before.end),
+        after=Days(start=after.start, end=after.end),
+        clashes_before=tuple(sorted(clashes[0].get(before, ()))),
+        clashes_after=tuple(sorted(clashes[1].get(after, ()))),
+    )
+
+
+def _clashes(portfolio: Portfolio, ids: Collection[int]) -> _Clashes:
+    """Which others of these initiatives each contact runs into; what it has with the rest is told elsewhere."""
+    clashes: defaultdict[PlannedContact, set[int]] = defaultdict(set)
+    for found in contact_collision(portfolio, around(ids, portfolio)):
+        for fact in found.facts:
+            if isinstance(fact, OpposedContacts) and fact.first.initiative in ids and fact.second.initiative in ids:
+                clashes[fact.first].add(fact.second.initiative)
+                clashes[fact.second].add(fact.first.initiative)
+    return clashes
