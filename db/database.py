@@ -16,7 +16,8 @@ from db.outbox import Outbox, due, lost
 from db.plan_rows import PlanRow
 from db.plans import plan_due
 from db.polls import PollRow, poll_due
-from db.postings import MessageRow
+from db.postings import UNSEEN, MessageRow
+from db.preferences import morning_workspaces
 from db.proposals import ProposalRow, to_compute
 from db.registers import OnCommit, SqlRegisters
 from db.schedules import ScheduleRow
@@ -93,7 +94,7 @@ class Database:
         asked = self._ids(select(PollRow.workspace_id).where(poll_due(now)))
         alerted = self._ids(select(AlertRow.workspace_id).where(alert_due(now)))
         planned = self._ids(select(PlanRow.workspace_id).where(plan_due(now)))
-        return sorted({*scheduled, *awake, *asked, *alerted, *planned, *self._unpassed(now)})
+        return sorted({*scheduled, *awake, *asked, *alerted, *planned, *self._unpassed(now), *self._mornings(now)})
 
     def computing_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces with a proposal that waits to be computed."""
@@ -101,7 +102,7 @@ class Database:
 
     def waiting_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces that have messages to send, to edit or to settle."""
-        return self._ids(select(MessageRow.workspace_id).where(or_(due(now), lost(now))))
+        return self._ids(select(MessageRow.workspace_id).where(UNSEEN, or_(due(now), lost(now))))
 
     def close(self) -> None:
         """Close the connections."""
@@ -112,6 +113,11 @@ class Database:
         with self.transactions.reading() as session:
             rows = session.execute(select(WorkspaceRow.id, WorkspaceRow.zone, WorkspaceRow.passed_on)).all()
         return [row.id for row in rows if row.passed_on is None or row.passed_on < night(row.zone, now)]
+
+    def _mornings(self, now: datetime) -> list[str]:
+        """Those in which somebody who wants it has not had the list of the morning."""
+        with self.transactions.reading() as session:
+            return morning_workspaces(session, now)
 
     def _ids(self, query: Select[str]) -> list[str]:
         with self.transactions.reading() as session:

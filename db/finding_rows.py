@@ -21,6 +21,7 @@ class FindingRow(Numbered, Row):
         Index(None, "workspace_id", "verdict_choice"),
         Index(None, "workspace_id", "answer_choice"),
         Index(None, "workspace_id", "kind", "state", "score"),
+        Index(None, "state", "verdict_until"),
         within("verdict_by", "people"),
         within("answer_by", "people"),
         within("owner_id", "people"),

@@ -15,6 +15,8 @@ from planning.register import Page
 
 _UNDER_WAY = (Delivery.SENDING, Delivery.UNCERTAIN)
 _WAITING = (Delivery.PENDING, Delivery.SENDING, Delivery.SENT)
+_BY_AGE = MessageRow.id + 0
+"""The oldest first; a sum, for by the bare number SQLite would go through all that was ever sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Outbox:
         """Take what is due, oldest first, one for each conversation; it is ours until the lease ends."""
         with self.transactions.writing() as session:
             scope = Scope(session, self.workspace)
-            heads = scope.select(MessageRow).where(due(now), ~_waits_for_another(now))
-            locked = heads.order_by(MessageRow.id).limit(limit).with_for_update(skip_locked=True)
+            heads = scope.select(MessageRow).where(UNSEEN, due(now), ~_waits_for_another(now))
+            locked = heads.order_by(_BY_AGE).limit(limit).with_for_update(skip_locked=True)
             rows = session.scalars(locked).all()
             for row in rows:
                 row.state = Delivery.SENDING if row.state is Delivery.PENDING else row.state
@@ -72,7 +74,7 @@ class Outbox:
         """Those whose sender did not come back before its lease ended: they are uncertain from now on."""
         with self.transactions.writing() as session:
             ended = Scope(session, self.workspace).select(MessageRow).where(lost(now))
-            rows = session.scalars(ended.order_by(MessageRow.id).with_for_update(skip_locked=True)).all()
+            rows = session.scalars(ended.order_by(_BY_AGE).with_for_update(skip_locked=True)).all()
             for row in rows:
                 row.state, row.leased_until = Delivery.UNCERTAIN, None
                 row.error = "The sender stopped before it knew whether this had arrived."

@@ -42,6 +42,7 @@ class PlanRow(Numbered, Row):
     decisions: Mapped[str]
     proposal: Mapped[int | None]
     accepted_at: Mapped[datetime | None]
+    applied: Mapped[int | None]
     outcome: Mapped[Outcome | None]
     came_of_it: Mapped[str]
     closed_at: Mapped[datetime | None]
@@ -55,6 +56,7 @@ class PlanRow(Numbered, Row):
         self.opened_at, self.opened_by, self.changed_at = plan.opened_at, plan.opened_by, plan.changed_at
         self.departments, self.people, self.initiatives = [*plan.departments], [*plan.people], [*plan.initiatives]
         self.state, self.revision, self.accepted_at = plan.state, plan.revision, plan.accepted_at
+        self.applied = plan.applied
         self.outcome, self.came_of_it = plan.outcome, plan.came_of_it
         self.closed_at, self.closed_by = plan.closed_at, plan.closed_by
         self.next_at, self.reminded = plan.next_at, plan.reminded
@@ -77,6 +79,7 @@ class PlanRow(Numbered, Row):
             terms=self._terms(pledges),
             acceptances=acceptances,
             accepted_at=self.accepted_at,
+            applied=self.applied,
             outcome=self.outcome,
             came_of_it=self.came_of_it,
             closed_at=self.closed_at,

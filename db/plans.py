@@ -61,8 +61,9 @@ class SqlPlans:
                 self.scope.session.execute(insert(table), rows)
 
     def _where(self, *conditions: ColumnElement[bool]) -> list[Plan]:
-        rows = self.scope.select(PlanRow).where(*conditions).order_by(PlanRow.id)
-        return self._values(self.scope.session.scalars(rows).all())
+        """Put in order here: asked for the order, SQLite would go through all plans to spare itself the sorting."""
+        rows = self.scope.session.scalars(self.scope.select(PlanRow).where(*conditions))
+        return self._values(sorted(rows, key=lambda row: row.id))
 
     def _values(self, rows: Sequence[PlanRow]) -> list[Plan]:
         pledges: defaultdict[int, list[Pledge]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """Messages that wait to be said in Slack, as planning queues them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -93,6 +93,11 @@ class SqlPostings:
     def _of(self, delivery_key: str) -> MessageRow | None:
         return self.scope.session.scalar(self.scope.select(MessageRow).where(MessageRow.delivery_key == delivery_key))
 
+    def known(self, keys: Collection[str]) -> list[Posting]:
+        """What was queued with these delivery keys."""
+        queued = self.scope.select(MessageRow).where(MessageRow.delivery_key.in_(sorted(keys)))
+        return [row.value().posting for row in self.scope.session.scalars(queued)]
+
     def revise(self, kind: MessageKind, *subjects: int) -> int:
         """Have every message of the kind about these subjects drawn again; the number of them."""
         again = update(MessageRow).values(wanted=MessageRow.wanted + 1).returning(MessageRow.id)
@@ -116,12 +121,12 @@ class SqlPostings:
         rows = self.scope.session.scalars(found.order_by(MessageRow.id.desc()).limit(limit))
         return Page(tuple(row.value() for row in rows), self.scope.total(found))
 
-    def resend(self, id: int) -> bool:
-        """Queue an uncertain or failed message again; False when it is neither."""
+    def resend(self, id: int) -> Posting | None:
+        """Queue an uncertain or failed message again; None when it is neither."""
         chosen = (self.scope.owns(MessageRow), MessageRow.id == id, NOT_ARRIVED)
-        changed = self.scope.session.scalar(update(MessageRow).where(*chosen).values(**AFRESH).returning(MessageRow.id))
-        self.changed = self.changed or changed is not None
-        return changed is not None
+        row = self.scope.session.scalar(update(MessageRow).where(*chosen).values(**AFRESH).returning(MessageRow))
+        self.changed = self.changed or row is not None
+        return None if row is None else row.value().posting
 
 
 def _row(scope: Scope, message: Message) -> MessageRow:

@@ -1,14 +1,19 @@
 """When and of what people want to hear."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db.people import PersonRow
 from db.scope import Scope
 from db.tables import Owned, Row, within
 from planning.alerts.preferences import Notice, Preferences
+from planning.needs.mornings import morning_due
 from planning.window import Window
+from planning.workspace.hours import Hours
+from planning.workspace.values import Person
 
 
 class PreferencesRow(Owned, Row):
@@ -73,6 +78,18 @@ class SqlPreferences:
 
     def _row(self, person: int) -> PreferencesRow | None:
         return self.scope.session.get(PreferencesRow, (self.scope.workspace, person))
+
+
+def morning_workspaces(session: Session, now: datetime) -> list[str]:
+    """The workspaces in which somebody's morning list is due; only who wants one is looked at."""
+    of = (PersonRow.workspace_id == PreferencesRow.workspace_id, PersonRow.id == PreferencesRow.person_id)
+    wanting = select(PreferencesRow, PersonRow.zone).join(PersonRow, and_(*of)).where(PreferencesRow.morning)
+    rows = [(row, row.value(), zone) for row, zone in session.execute(wanting)]
+    return sorted({row.workspace_id for row, wanted, zone in rows if morning_due(wanted, _hours(wanted, zone), now)})
+
+
+def _hours(wanted: Preferences, zone: str) -> Hours:
+    return Hours.of(Person(wanted.person, "", zone=zone), wanted)
 
 
 def _window(days: object) -> Window:

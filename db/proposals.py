@@ -18,7 +18,7 @@ class ProposalRow(Numbered, Row):
     __tablename__ = "proposals"
     __table_args__ = (
         Index(None, "workspace_id", "about"),
-        Index(None, "workspace_id", "progress"),
+        Index(None, "progress"),
         within("asked_by", "people"),
         within("plan_id", "plans"),
     )
@@ -35,6 +35,7 @@ class ProposalRow(Numbered, Row):
     leased_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     done_at: Mapped[datetime | None]
+    failure: Mapped[str] = mapped_column(server_default="")
 
     def fill(self, proposal: Proposal) -> None:
         """Take over what the value says."""
@@ -43,21 +44,23 @@ class ProposalRow(Numbered, Row):
         self.wishes, self.progress = proposal.wishes.model_dump(mode="json"), proposal.progress
         self.best = None if proposal.best is None else proposal.best.model_dump(mode="json")
         self.stop, self.leased_until = proposal.stop, proposal.leased_until
-        self.attempts, self.done_at = proposal.attempts, proposal.done_at
+        self.attempts, self.done_at, self.failure = proposal.attempts, proposal.done_at, proposal.failure
 
     def value(self) -> Proposal:
         """The row as planning knows it."""
         best = None if self.best is None else Proposed.model_validate(self.best)
         asked = (About.model_validate(self.scope), self.asked_at, self.asked_by, self.plan_id)
         state = (Wishes.model_validate(self.wishes), self.progress, best, self.stop)
-        return Proposal(self.id, *asked, *state, self.leased_until, self.attempts, self.done_at)
+        computed = (self.leased_until, self.attempts, self.done_at, self.failure)
+        return Proposal(self.id, *asked, *state, *computed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SqlProposals:
-    """The proposals of a workspace."""
+    """The proposals of a workspace; `changed` says whether one was asked for."""
 
     scope: Scope
+    changed: bool = False
 
     def by_id(self, id: int, *, lock: bool = False) -> Proposal:
         """The proposal with a number."""
@@ -74,6 +77,7 @@ class SqlProposals:
         row = ProposalRow(workspace_id=self.scope.workspace, id=numbered.id)
         row.fill(numbered)
         self.scope.keep(row)
+        self.changed = True
         return numbered
 
     def save(self, proposal: Proposal) -> None:
@@ -83,8 +87,12 @@ class SqlProposals:
         self.scope.keep(row)
 
     def claim(self, now: datetime, lease: timedelta) -> Proposal | None:
-        """Take on the oldest that waits or whose computer has not come back; it is ours until the lease ends."""
-        waiting = self.scope.select(ProposalRow).where(to_compute(now)).order_by(ProposalRow.id).limit(1)
+        """Take on the oldest that waits or whose computer has not come back; it is ours until the lease ends.
+
+        What a person or a plan waits for comes before the many of a planning season.
+        """
+        nobodys = and_(ProposalRow.asked_by.is_(None), ProposalRow.plan_id.is_(None))
+        waiting = self.scope.select(ProposalRow).where(to_compute(now)).order_by(nobodys, ProposalRow.id).limit(1)
         row = self.scope.session.scalar(waiting.with_for_update(skip_locked=True))
         if row is None:
             return None

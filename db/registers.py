@@ -39,7 +39,7 @@ from db.workspaces import SqlWorkspaces, WorkspaceRow
 TABLES = Row.metadata
 """Every table: the modules of all rows are imported here."""
 OnCommit = Callable[[str], None]
-"""Called with the workspace's id after messages were queued or revised."""
+"""Called with the workspace's id after messages were queued or revised, or a proposal was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class SqlRegisters:
             register = SqlRegister.of(Scope(session, self.workspace, self.encoder, unit))
             yield register
         unit.committed(self.workspace)
-        if self.on_commit is not None and register.postings.changed:
+        if self.on_commit is not None and (register.postings.changed or register.proposals.changed):
             self.on_commit(self.workspace)
 
     @contextmanager

@@ -116,6 +116,12 @@ class SqlSchedules:
         )
         return self.scope.session.scalar(made)
 
+    def made_since(self, since: datetime) -> list[int]:
+        """The ids of the occurrences of which a digest was made since then."""
+        made = (OccurrenceRow.state == OccurrenceState.CLAIMED, OccurrenceRow.claimed_at >= since)
+        ids = select(OccurrenceRow.id).where(self.scope.owns(OccurrenceRow), *made).order_by(OccurrenceRow.id)
+        return list(self.scope.session.scalars(ids))
+
     def _row(self, id: int) -> ScheduleRow:
         return self.scope.one(ScheduleRow, id, "I do not know this schedule.")
 

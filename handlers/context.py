@@ -22,6 +22,7 @@ from planning.workspace.values import Person
 
 NOT_OURS = "Concord answers the people of this workspace only. Ask one of them to look it up for you."
 NOT_A_PERSON = "Concord works with people. A bot, or an account that is switched off, cannot take part."
+NOT_FOR_GUESTS = "Concord answers members of this workspace, not its guests. Ask one of them to look it up for you."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _actor(context: BoltContext, body: Mapping[str, Any], client: WebClient, reg
 def _check_ours(user: Mapping[str, Any], tenant: str) -> None:
     if user.get("is_bot") or user.get("deleted") or user.get("id") == "USLACKBOT":
         raise NotAllowed(NOT_A_PERSON)
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        raise NotAllowed(NOT_FOR_GUESTS)
     homes = {user.get("team_id"), user.get("enterprise_user", {}).get("enterprise_id")} - {None}
     if user.get("is_stranger") or (homes and tenant not in homes):
         raise NotAllowed(NOT_OURS)

@@ -13,6 +13,7 @@ from handlers.forms import Form
 from handlers.ids import Action, Modal
 from handlers.setup.people import met
 from handlers.views.decisions import (
+    OUTDATED,
     Standing,
     Standings,
     decision_card,
@@ -22,7 +23,7 @@ from handlers.views.decisions import (
 )
 from handlers.views.text import Message
 from planning.decisions.asking import still_asked
-from planning.decisions.ruling import approve, check_may_rule, decline, delegate
+from planning.decisions.ruling import approve, check_may_rule, decline, delegate, does_not_fit
 from planning.decisions.telling import what_became
 from planning.decisions.undoing import may_undo, undo_ruling
 from planning.decisions.values import Decision
@@ -146,6 +147,8 @@ def standing_of(register: Register, decision: Decision, now: datetime) -> Standi
     if still_asked(register, decision, now) is None:
         became = what_became(register, decision, register.findings.by_id(decision.finding), now)
         return Standing(f"{became[0].upper()}{became[1:]}", may_undo(decision, now))
+    if does_not_fit(register, decision):
+        return Standing(proposed=OUTDATED)
     proposal = register.proposals.by_id(decision.proposal) if decision.proposal is not None else None
     return Standing(proposed=proposal_sentence(proposal))
 

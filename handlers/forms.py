@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from handlers.views.editing import EditNote
 from handlers.views.registering import Filled, Turn
 from planning.findings.values import Choice
 from planning.initiatives.values import Draft, Initiative, Status
 from planning.text import clean, one_line
+from planning.window import Window
 
 ANSWER = "answer_"
 NUMBERS: Mapping[str, str] = {
@@ -135,9 +136,26 @@ class EditForm(Form):
     status: Status
     starts_on: date | None = None
     ends_on: date | None = None
+    movable_from: date | None = None
+    movable_until: date | None = None
     segments: tuple[int, ...] = ()
     touchpoints: tuple[int, ...] = ()
     links: Line = ""
+
+    @field_validator("movable_until")
+    @classmethod
+    def _both_or_none(cls, until: date | None, info: ValidationInfo) -> date | None:
+        since = info.data.get("movable_from")
+        if (since is None) != (until is None):
+            raise ValueError("Give both days, or leave both empty.")
+        if since and until and until < since:
+            raise ValueError("Choose a day on or after the first.")
+        return until
+
+    @property
+    def movable(self) -> Window | None:
+        """The days within which it may be moved."""
+        return Window(self.movable_from, self.movable_until) if self.movable_from and self.movable_until else None
 
     def draft(self, initiative: Initiative, owner: int | None, note: EditNote) -> Draft:
         """The initiative's draft with what the form says; what it does not show stays."""
@@ -152,6 +170,7 @@ class EditForm(Form):
             status=self.status,
             starts_on=self.starts_on,
             ends_on=self.ends_on,
+            movable=self.movable,
             segments=self.segments,
             touchpoints=self.touchpoints,
             links=(*clean(self.links).splitlines(), *hidden),

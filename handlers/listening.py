@@ -10,6 +10,7 @@ from handlers import (
     claims,
     commands,
     context,
+    decisions,
     digests,
     errors,
     finding_lists,
@@ -17,11 +18,18 @@ from handlers import (
     home,
     journey,
     metrics,
+    needs,
     options,
+    outcomes,
+    plans,
+    preferences,
     problems,
+    proposals,
     rules,
     scores,
+    season,
     setup,
+    verdicts,
 )
 from handlers.commands import Lister, Subcommand
 from handlers.context import Services
@@ -29,12 +37,17 @@ from handlers.ids import Action
 from handlers.initiatives import editing, listing, planned, saving, showing, starting
 
 COMMANDS: tuple[Subcommand, ...] = (
+    *needs.COMMANDS,
     *starting.COMMANDS,
     *listing.COMMANDS,
     *showing.COMMANDS,
     *editing.COMMANDS,
     *finding_lists.COMMANDS,
+    *proposals.COMMANDS,
+    *season.COMMANDS,
+    *plans.COMMANDS,
     *problems.COMMANDS,
+    *preferences.COMMANDS,
     *rules.COMMANDS,
     *digests.COMMANDS,
     *scores.COMMANDS,
@@ -47,11 +60,13 @@ COMMANDS: tuple[Subcommand, ...] = (
 
 LISTS: Mapping[str, Lister] = dict(
     chain(
+        needs.LISTS.items(),
         listing.LISTS.items(),
         finding_lists.LISTS.items(),
         digests.LISTS.items(),
         journey.LISTS.items(),
         claims.LISTS.items(),
+        plans.LISTS.items(),
         problems.LISTS.items(),
         metrics.LISTS.items(),
     )
@@ -59,16 +74,23 @@ LISTS: Mapping[str, Lister] = dict(
 """Every list that has pages, by name."""
 
 TOPICS = (
+    plans,
     starting,
     saving,
     showing,
     editing,
     planned,
     findings,
+    verdicts,
+    proposals,
+    season,
     problems,
     rules,
     digests,
+    decisions,
+    outcomes,
     home,
+    preferences,
     agreement,
     metrics,
     setup,

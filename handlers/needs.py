@@ -22,7 +22,7 @@ def list_todo(call: Call, _query: str, offset: int) -> Message:
         portfolio = register.initiatives.portfolio(call.now)
         needs = needs_of(register, person, call.now, portfolio)
     page = Page(needs.items[offset : offset + PAGE], len(needs.items), offset)
-    return todo_list(page, person, portfolio.today)
+    return todo_list(page, person, portfolio.today, beyond=needs.total - len(needs.items))
 
 
 COMMANDS = (Subcommand(TODO, TODO, "What needs you now, most urgent first", show_todo),)

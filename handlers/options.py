@@ -14,6 +14,7 @@ from handlers.settings import KEPT
 from handlers.views.fields import ChoiceOption, option_dicts
 from handlers.views.leaving import TARGET
 from handlers.views.names import name_options, stage_options
+from handlers.views.proposal_forms import KEEPING, PINNED, initiative_options
 from handlers.views.setup_menus import MENUS as SETUP_MENUS
 from handlers.views.setup_menus import Menu, menu_options
 from planning.register import Register, Registers
@@ -79,6 +80,10 @@ def _problems(register: Register) -> dict[int, str]:
     return {problem.id: problem.name for problem in register.problems.all()}
 
 
+def _initiatives(register: Register) -> list[ChoiceOption]:
+    return initiative_options([one for one in register.initiatives.all() if one.live])
+
+
 def _named(names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register], list[ChoiceOption]]:
     return lambda register: name_options(names(register))
 
@@ -112,6 +117,8 @@ MENUS: Mapping[str, Callable[[Register], list[ChoiceOption]]] = {
     TARGET: _stage_names,
     "pool": _named(_pools),
     "serves": _named(_problems),
+    PINNED: _initiatives,
+    **{field: _initiatives for field, _ in KEEPING.values()},
     **{menu.action: _picked(menu) for menu in SETUP_MENUS},
 }
 """Block id → options; of fields that are numbered, without the number."""

@@ -130,7 +130,7 @@ def submit_wishes(ack: Ack, view: dict[str, Any], actor: Person, registers: Regi
     with registers.writing() as register:
         proposal = wish(register, note.proposal, form.wishes(), actor, now())
         said = _delivered(register, proposal, actor, now())
-    ack(response_action="update", view=fitted(told_modal(TITLE, [paragraph(said)]).to_dict()))
+    ack(response_action="update", view=fitted(told_modal(TITLE, [paragraph(said)], "Done").to_dict()))
 
 
 def _named(register: Register, word: str, rest: str, call: Call) -> About | Message:

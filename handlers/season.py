@@ -85,7 +85,7 @@ def _outlook(register: Register, quarter: str, actor: Person, now: datetime) -> 
     open_already = is_opened(register, quarter)
     may_open = Role.STEWARD in actor.roles and not open_already and quarter in open_quarters(today)
     invited = invitations(register, season, now)
-    return Outlook(quarter, today, tuple(invited), len(season.live), open_already, may_open, actor.zone)
+    return Outlook(quarter, today, tuple(invited), len(season.live), open_already, may_open, actor.zone, now)
 
 
 def _send_pack(call: Call, typed: str) -> Message:

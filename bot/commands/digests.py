@@ -7,6 +7,9 @@ from pathlib import Path
 from bot.commands.opening import opened, workspace_of
 from bot.printing import Screen, counted
 from bot.settings import Settings
+from handlers.decisions import standings_of
+from handlers.views.decisions import HEADING, NO_STANDINGS, UNKNOWN, Standings
+from handlers.views.outcomes import PLANS, kept_words
 from planning.digests.scheduling import preview
 from planning.digests.values import Coverage, Digest
 from planning.scoreboard.values import Scoreboard
@@ -21,13 +24,14 @@ def run_digest(settings: Settings, workspace: str | None, png: Path | None, *, a
     screen, now = Screen(), datetime.now(UTC)
     with opened(settings) as database, workspace_of(database, workspace).reading() as register:
         digest = preview(register, now)
+        standings = standings_of(register, digest, now)
     if png is not None:
         _draw(digest.coverage, png)
         screen.aside(f"The picture is in {png}.")
     if as_json:
         screen.json(digest.model_dump(mode="json"))
     else:
-        print_digest(screen, digest)
+        print_digest(screen, digest, standings)
 
 
 def _draw(coverage: Coverage, png: Path) -> None:
@@ -37,18 +41,21 @@ def _draw(coverage: Coverage, png: Path) -> None:
     png.write_bytes(coverage_png(coverage))
 
 
-def print_digest(screen: Screen, digest: Digest) -> None:
+def print_digest(screen: Screen, digest: Digest, standings: Standings = NO_STANDINGS) -> None:
     """The digest in the terminal, in the order in which Slack shows it."""
     since = f"since {said(digest.since.date())}" if digest.since else "the first digest"
     screen.line(f"{digest.company} – {said(digest.day)}", style="bold")
     live = f"{counted(digest.live, 'live initiative')} of {counted(digest.departments, 'department')}"
     screen.line(f"{live} · {since}", style="dim")
-    _waiting(screen, digest)
+    _decisions(screen, digest, standings)
     _changes(screen, digest)
     _coverage(screen, digest.coverage)
     for sentence in digest.silence:
         screen.line(sentence, style="dim", indent=2)
     _scores(screen, digest.scores)
+    if digest.plans:
+        screen.heading(PLANS)
+        screen.line(kept_words(digest.plans), indent=2)
     screen.heading(f"Gaps, the worst first ({digest.gaps_total})")
     for gap in digest.gaps:
         screen.line(gap.sentence, indent=2)
@@ -64,12 +71,18 @@ def print_digest(screen: Screen, digest: Digest) -> None:
     screen.line(f"Sent every {digest.schedule}." if digest.schedule else "It has no schedule yet: /cx setup in Slack.")
 
 
-def _waiting(screen: Screen, digest: Digest) -> None:
-    screen.heading(f"Overlaps that wait longest ({digest.waiting_total} open)")
-    for overlap in digest.waiting:
-        names = " / ".join(overlap.departments)
-        screen.line(f"{_some(overlap.references, ' + ')} · {names} · {counted(overlap.days, 'day')}", indent=2)
-        screen.line(f"{_some(overlap.titles, ' / ')}: {overlap.sentence}", style="dim", indent=4)
+def _decisions(screen: Screen, digest: Digest, standings: Standings) -> None:
+    screen.heading(f"{HEADING} ({digest.decisions_total}; {digest.waiting_total} open overlaps)")
+    for decision in digest.decisions:
+        names = " / ".join(decision.departments)
+        screen.line(f"{_some(decision.references, ' + ')} · {names} · {counted(decision.days, 'day')}", indent=2)
+        screen.line(f"{_some(decision.titles, ' / ')}: {decision.sentence}", style="dim", indent=4)
+        proposed = standings.get(decision.decision or 0, UNKNOWN).proposed
+        for label, told in (("What waiting costs", decision.cost), ("Concord proposes", proposed)):
+            if told:
+                screen.line(f"{label}: {told}", style="dim", indent=4)
+    for sentence in digest.decided:
+        screen.line(sentence, indent=2)
 
 
 def _some(names: Sequence[str], between: str) -> str:

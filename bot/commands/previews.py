@@ -9,6 +9,10 @@ from planning.transfer.values import ImportPlan, Issue, IssueKind, PlannedRow, S
 
 SAMPLE = 5
 MOST_TOLD = 20
+NOBODY_TOLD = (
+    "No lead is alerted of the overlaps that it brings to light: they are listed in “/cx overlaps mine”, "
+    "and the stewards get one message."
+)
 
 
 def preview(screen: Screen, incoming: Incoming, plan: ImportPlan, *, company: bool) -> None:
@@ -31,6 +35,8 @@ def preview(screen: Screen, incoming: Incoming, plan: ImportPlan, *, company: bo
     show_issues(screen, plan.issues)
     counts = ", ".join(f"{number:,} {name}" for name, number in plan.counts().items())
     screen.heading(f"In all: {counts}.")
+    if plan.changes:
+        screen.line(NOBODY_TOLD)
 
 
 def _show_rows(screen: Screen, rows: Sequence[PlannedRow]) -> None:

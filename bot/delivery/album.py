@@ -1,9 +1,8 @@
-"""The pictures that messages show: each is uploaded once, and known by its content."""
+"""The pictures that messages show: each is drawn and uploaded once, and known by what it shows."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 
 import structlog
 from slack_sdk import WebClient
@@ -11,23 +10,9 @@ from slack_sdk import WebClient
 from bot.clock import Clock
 from bot.delivery.outcomes import FAULTS, Later, Refused, failure_of
 from bot.delivery.pictures import Picture, sent, wait_for
-from db.pictures import IN_MESSAGES
 from planning.register import Registers
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture that is drawn."""
-
-    title: str
-    png: bytes
-
-    @property
-    def key(self) -> str:
-        """What stands for its content: another title or another dot makes another one."""
-        return IN_MESSAGES + sha256(self.title.encode() + b"\x00" + self.png).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +32,22 @@ class Album:
     wait: Callable[[float], object] = time.sleep
 
     def files(self, client: WebClient, pictures: Mapping[str, Picture], *, anew: bool = False) -> Files | Later:
-        """Those that Slack has, and the others uploaded (anew: all); without those that it will not have."""
-        shots = _shots(pictures)
-        known = {} if anew else self._known(shots)
-        new = self._uploaded(client, {name: shot for name, shot in shots.items() if name not in known})
+        """Those that Slack has, and the others drawn and uploaded (anew: all); without those that it will not have."""
+        known = {} if anew else self._known(pictures)
+        new = self._uploaded(client, {name: picture for name, picture in pictures.items() if name not in known})
         return new if isinstance(new, Later) else Files({**known, **new}, known=bool(known))
 
-    def _known(self, shots: Mapping[str, Shot]) -> dict[str, str]:
-        if not shots:
+    def _known(self, pictures: Mapping[str, Picture]) -> dict[str, str]:
+        if not pictures:
             return {}
         with self.registers.reading() as register:
-            found = {name: register.pictures.file(shot.key) for name, shot in shots.items()}
+            found = {name: register.pictures.file(picture.key) for name, picture in pictures.items()}
         return {name: file for name, file in found.items() if file is not None}
 
-    def _uploaded(self, client: WebClient, shots: Mapping[str, Shot]) -> dict[str, str] | Later:
+    def _uploaded(self, client: WebClient, pictures: Mapping[str, Picture]) -> dict[str, str] | Later:
         files: dict[str, str] = {}
-        for name, shot in shots.items():
-            file = _sent(client, shot)
+        for name, picture in pictures.items():
+            file = _sent(client, picture)
             if isinstance(file, Later):
                 return file
             if file is not None:
@@ -72,7 +56,7 @@ class Album:
             wait_for(client, files.values(), self.wait)
         except FAULTS as error:
             return _left_out(error) or {}
-        self._keep({shots[name].key: file for name, file in files.items()})
+        self._keep({pictures[name].key: file for name, file in files.items()})
         return files
 
     def _keep(self, files: Mapping[str, str]) -> None:
@@ -83,14 +67,10 @@ class Album:
                 register.pictures.keep(key, file, self.now())
 
 
-def _shots(pictures: Mapping[str, Picture]) -> dict[str, Shot]:
-    drawn = {name: picture.drawn() for name, picture in pictures.items()}
-    return {name: Shot(pictures[name].title, png) for name, png in drawn.items() if png is not None}
-
-
-def _sent(client: WebClient, shot: Shot) -> str | Later | None:
+def _sent(client: WebClient, picture: Picture) -> str | Later | None:
+    png = picture.drawn()
     try:
-        return sent(client, shot.png, shot.title)
+        return None if png is None else sent(client, png, picture.title)
     except FAULTS as error:
         return _left_out(error)
 

@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.request import Request, urlopen
 
 import structlog
 from slack_sdk import WebClient
 
 from bot.delivery.outcomes import FAULTS
+from db.pictures import IN_MESSAGES
+from handlers.views.trends import LOOK
 
 WAITS_S = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 3.2)
 """Pauses between looks at files that Slack is still working on."""
@@ -18,10 +21,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How to make a picture, and what it is called."""
+    """How to make a picture, what it is called, and all that it shows."""
 
     title: str
     draw: Callable[[], bytes]
+    shows: object
+
+    @property
+    def key(self) -> str:
+        """Stands for what it shows: the same need not be drawn again."""
+        said = f"{LOOK}{self.title}\x00{self.shows!r}"
+        return IN_MESSAGES + sha256(said.encode("utf-8", "replace")).hexdigest()
 
     def drawn(self) -> bytes | None:
         """Its bytes; None after a fault of the drawing library, which must not keep the words from arriving."""
@@ -59,7 +69,7 @@ def wait_for(client: WebClient, files: Collection[str], wait: Callable[[float], 
 
 def shown(client: WebClient, draw: Callable[[], bytes], title: str) -> str | None:
     """The id of a picture that Slack can show; None, and a line in the log, when it cannot be had."""
-    png = Picture(title, draw).drawn()
+    png = Picture(title, draw, None).drawn()
     if png is None:
         return None
     try:

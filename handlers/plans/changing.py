@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -50,7 +50,8 @@ class PlanForm(Form):
     def terms(self, zone: str, note: PlanNote, before: Terms, pledges: tuple[Pledge, ...]) -> Terms:
         """What is agreed by it; without a question about the proposal that stays as it is."""
         begins = self.session_time or time()
-        session = datetime.combine(self.session_on, begins, zone_of(zone)) if self.session_on else None
+        local = datetime.combine(self.session_on, begins, zone_of(zone)) if self.session_on else None
+        session = local and local.astimezone(UTC)  # two zones never agree on a moment that a clock shows twice
         asked = {"": before.proposal, KEPT: before.proposal, WITH: note.proposal}
         return Terms(
             goal=self.goal,
@@ -148,5 +149,5 @@ def _suggested(register: Register, plan: Plan, today: date) -> Terms:
     """Before anybody said anything: what the initiatives ask for is what their departments would give."""
     if plan.revision > 1 or plan.terms.pledges:
         return plan.terms
-    initiatives = [register.initiatives.by_id(id) for id in plan.initiatives]
+    initiatives = register.initiatives.some(plan.initiatives)
     return replace(plan.terms, pledges=asked_pledges(initiatives, today))

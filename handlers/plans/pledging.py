@@ -26,7 +26,7 @@ class Fault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pledgers:
-    """The departments and pools that a pledge may name, by their names as they are typed."""
+    """The departments and pools that a pledge may name, by their names."""
 
     departments: Mapping[str, int]
     pools: Mapping[str, int]
@@ -60,11 +60,11 @@ def _pledge(line: str, known: Pledgers) -> Pledge:
 
 
 def _one(what: str, typed: str, known: Mapping[str, int]) -> int:
-    found = known.get(in_a_line(typed).casefold())
-    if found is None:
+    found = [id for name, id in known.items() if name.casefold() == in_a_line(typed).casefold()]
+    if not found:
         names = listed([clip(name, 40) for name in list(known)[:NAMED]], "or") or "none yet"
         raise Fault(f"no {what} of this plan is called “{clip(typed, 40)}”; there is {names}")
-    return found
+    return found[0]
 
 
 def _read(read: Callable[[str], T], typed: str) -> T:
@@ -79,4 +79,4 @@ def _day(typed: str) -> date:
 
 
 def _typed(names: Mapping[int, str], ids: Iterable[int]) -> dict[str, int]:
-    return {in_a_line(names[id]).casefold(): id for id in ids if id in names}
+    return {in_a_line(names[id]): id for id in ids if id in names}

@@ -9,6 +9,8 @@ from planning.agreement.score_testing import to_settle
 from planning.plans.party import Party, concerned_by
 from planning.plans.terms import proposal_of
 from planning.plans.values import Plan
+from planning.proposals.asking import Proposal
+from planning.proposals.requesting import may_be_proposed
 from planning.register import Register
 from planning.workspace.arranging import stewards_of
 from planning.workspace.values import Person
@@ -16,7 +18,7 @@ from planning.workspace.values import Person
 
 def read_plan(register: Register, plan: Plan, now: datetime) -> PlanShown:
     """As it is now."""
-    initiatives = [register.initiatives.by_id(id) for id in plan.initiatives]
+    initiatives = register.initiatives.some(plan.initiatives)
     party, stewards = Party.of(register, plan), stewards_of(register)
     return PlanShown(
         plan,
@@ -25,11 +27,18 @@ def read_plan(register: Register, plan: Plan, now: datetime) -> PlanShown:
         Names.of(register),
         register.workspaces.current().zone,
         finding=register.findings.by_id(plan.finding) if plan.finding is not None else None,
-        proposal=proposal_of(register, plan),
+        proposal=_proposal(register, plan),
         disputed=to_settle(register, initiatives, now),
         outside=_outside(party),
         steward=not _to_ask(plan, stewards),
     )
+
+
+def _proposal(register: Register, plan: Plan) -> Proposal | None:
+    """Nothing where no dates could solve it: that nothing has to move would sound as if all were well."""
+    found = proposal_of(register, plan)
+    changes = found is not None and found.best is not None and bool(found.best.changes)
+    return found if changes or may_be_proposed(register, plan.about) else None
 
 
 def _outside(party: Party) -> Sequence[str]:

@@ -73,6 +73,7 @@ def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Seq
         ("Owner", names.people.get(draft.owner, "") if draft.owner is not None else ""),
         ("Status", _status(initiative, standing)),
         ("Dates", _dates(initiative)),
+        *([("May be moved between", str(initiative.draft.movable))] if initiative.draft.movable else []),
         ("Stages", joined(known(draft.stages, names.stages))),
         ("Customers", joined(known(draft.segments, names.segments))),
         ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),

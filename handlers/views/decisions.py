@@ -25,6 +25,9 @@ TITLE, DEPARTMENTS, SENTENCE, PROPOSED, MEMBERS_SHOWN = 50, 100, 190, 300, 3
 DECIDED_CHARS = 500
 HEADING, BEFORE = "Decisions asked of you", "What became of earlier decisions"
 LOOKING = "Concord is still looking for what would have to change."
+OUTDATED = (
+    "what it proposed does not fit any more, because an initiative was changed; approving asks the leads to plan it."
+)
 NONE = "nothing that can be computed; approving asks the leads to plan it together."
 
 

@@ -17,6 +17,8 @@ from planning.journey.values import Journey
 from planning.text import TITLE_MAX
 from planning.workspace.values import Person
 
+MOVABLE = "Concord proposes no days outside of these. Leave both empty when you cannot say."
+
 
 class EditNote(BaseModel):
     """Which initiative a form is about; kept in its private metadata."""
@@ -88,6 +90,10 @@ def _rest(draft: Draft) -> list[Block]:
     return [
         fields.day(Field("starts_on", "Starts on"), draft.starts_on),
         fields.day(Field("ends_on", "Ends on"), draft.ends_on),
+        fields.day(Field("movable_from", "May be moved: not before"), draft.movable.start if draft.movable else None),
+        fields.day(
+            Field("movable_until", "May be moved: not after", MOVABLE), draft.movable.end if draft.movable else None
+        ),
     ]
 
 

@@ -7,11 +7,12 @@ from slack_sdk.models.blocks import Block, SectionBlock
 
 from handlers.ids import Action
 from handlers.views.claims import claim_button, claimed_by
-from handlers.views.findings import NAME, department_name, finding_button
+from handlers.views.findings import NAME, department_name
 from handlers.views.names import Names
 from handlers.views.paging import QUERY_MAX, Place, paging
 from handlers.views.rules import heading_of
 from handlers.views.text import Message, bold, bullets, escape_within, header, line, paragraph, plain, rich
+from handlers.views.verdicts import finding_button
 from planning.claims.claiming import claim_of
 from planning.claims.values import Claimable
 from planning.findings.values import Finding

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from slack_sdk.models.blocks import Block
 
 from handlers.views.outcomes import WORDS, gave_words, outcome_button
-from planning.plans.following import DUE, ESCALATED, LATE, SOON, UNACCEPTED
+from planning.plans.following import DUE, ESCALATED, GONE, LATE, SOON, UNACCEPTED
 from planning.plans.values import Plan, PlanState
 from planning.text import clip
 from planning.window import said
@@ -34,8 +34,9 @@ def _due(plan: Plan, _by: str) -> Followed:
     return f"The day of this plan has come: {_goal(plan)}", "Please tell what came of it: {}."
 
 
-def _late(_plan: Plan, _by: str) -> Followed:
-    what = "The day of this plan was a week ago, and nobody has told what came of it."
+def _late(plan: Plan, _by: str) -> Followed:
+    when = said(plan.terms.due_on) if plan.terms.due_on else "some time ago"
+    what = f"The day of this plan was {when}, and nobody has told what came of it."
     return what, "Please tell it, it takes a minute: {}."
 
 
@@ -48,8 +49,13 @@ def _escalated(_plan: Plan, _by: str) -> Followed:
     return f"{what} Until they do, you can still agree here.", ""
 
 
+def _gone(_plan: Plan, _by: str) -> Followed:
+    what = "The overlap that this plan was made for has gone by itself, and not all departments have accepted it."
+    return f"{what} Take it back, or agree on it if you still want it.", ""
+
+
 def _wanted(_plan: Plan, by: str) -> Followed:
-    return f"{by} decided, for the executives, that you plan this together. Please agree on it here.", ""
+    return f"{by} decided, for the executives, that you plan this together.", "Please agree on it here: {}."
 
 
 def _closed(plan: Plan, by: str) -> Followed:
@@ -69,6 +75,7 @@ FOLLOWED: Mapping[str, Callable[[Plan, str], Followed]] = {
     LATE: _late,
     UNACCEPTED: _unaccepted,
     ESCALATED: _escalated,
+    GONE: _gone,
     "wanted": _wanted,
     "closed": _closed,
 }

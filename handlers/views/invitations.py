@@ -16,17 +16,22 @@ MIMETYPE = "text/calendar"
 
 def invitation_ics(shown: PlanShown, what: str, workspace: str) -> bytes:
     """The file; a later revision of the same plan takes the place of the event that a calendar has of it."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Concord//Plans//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(_event(shown, what, workspace))
-    return bytes(calendar.to_ical())
+    event = _event(shown, what, workspace)
+    event.add("sequence", 2 * shown.plan.revision)
+    return _file("PUBLISH", event)
 
 
-def invitation_name(shown: PlanShown, what: str) -> str:
+def cancellation_ics(shown: PlanShown, what: str, workspace: str) -> bytes:
+    """The file that takes the event out again; of the same revision, it counts for more than the invitation."""
+    event = _event(shown, what, workspace)
+    event.add("sequence", 2 * shown.plan.revision + 1)
+    event.add("status", "CANCELLED")
+    return _file("CANCEL", event)
+
+
+def invitation_name(shown: PlanShown, what: str, *, off: bool = False) -> str:
     """What the file is called on disk."""
-    return f"plan-{shown.plan.id}-{what}.ics"
+    return f"plan-{shown.plan.id}-{what}{'-off' if off else ''}.ics"
 
 
 def invitation_title(shown: PlanShown, what: str) -> str:
@@ -35,10 +40,18 @@ def invitation_title(shown: PlanShown, what: str) -> str:
     return clip(f"{told}: {subject_words(shown)}", SUMMARY)
 
 
+def _file(method: str, event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Concord//Plans//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
 def _event(shown: PlanShown, what: str, workspace: str) -> Event:
     plan, event = shown.plan, Event()
     event.add("uid", f"plan-{plan.id}-{what}@{workspace}.concord")
-    event.add("sequence", plan.revision)
     event.add("dtstamp", plan.changed_at or plan.opened_at)
     event.add("summary", invitation_title(shown, what))
     event.add("description", _description(shown))

@@ -113,7 +113,7 @@ def _draw_over(axes: "Axes", place: float, more: float, available: float) -> Non
 
 def _draw_frame(axes: "Axes", name: str, weeks: Sequence[PoolLoad]) -> None:
     before, after = _over(weeks, after=False), _over(weeks, after=True)
-    told = f"{person_weeks(before)} too much before, {amount(after)} after"
+    told = f"{person_weeks(before)} too much before, {amount(after)} after" if before or after else "never too much"
     heading = axes.set_title(label(f"{clip(name, NAME)}: {told}", 110), fontsize=9, color=INK, loc="left", pad=6)
     heading.set_in_layout(False)
     fit(heading, WIDTH - 0.8)

@@ -22,6 +22,9 @@ TODO = "todo"
 HOME_MOST, MORNING_MOST = 10, 3
 WHAT, SPOKEN = 300, 120
 
+_FELT = frozenset({NeedKind.OVERLAP, NeedKind.DECISION})
+"""Their day is no day by which they are due, but that on which they are felt."""
+
 Press = tuple[str, Action, Callable[[Need, Person], str]]
 
 
@@ -35,16 +38,23 @@ def need_blocks(needs: Needs, person: Person, today: date) -> list[Block]:
     return [header(f"What needs you now ({needs.total})"), *rows, *more]
 
 
-def todo_list(page: Page[Need], person: Person, today: date) -> Message:
-    """A page of all that waits."""
+def todo_list(page: Page[Need], person: Person, today: date, beyond: int = 0) -> Message:
+    """A page of all that is listed; so many more are `beyond` the list."""
     if not page.total:
         return Message("Nothing waits for you now.", [paragraph(bold("Nothing waits for you now."))])
-    title = f"What needs you now ({page.total})"
+    title = f"What needs you now ({page.total + beyond})"
     rows = [_row(need, person, today) for need in page.items]
     spoken = [clip(f"{_one_line(need)}{_until(need, today)}", SPOKEN) for need in page.items]
-    tail = [f"…and {page.hidden} more."] if page.hidden else []
+    tail = [f"…and {page.hidden + beyond} more."] if page.hidden + beyond else []
     text = escape_within("\n".join([f"{title}:", *spoken, *tail]))
-    return Message(text, [header(title), *rows, *paging(TODO, "", page.offset, page.hidden)])
+    return Message(text, [header(title), *rows, *_beyond(page, beyond), *paging(TODO, "", page.offset, page.hidden)])
+
+
+def _beyond(page: Page[Need], beyond: int) -> list[Block]:
+    """On the last page: where the rest of them are."""
+    if page.hidden or not beyond:
+        return []
+    return [paragraph(f"…and {beyond} more overlaps and gaps that press less: ", code(f"{COMMAND} overlaps"))]
 
 
 def morning_message(needs: Needs, today: date) -> Message:
@@ -77,7 +87,7 @@ def _until(need: Need, today: date) -> str:
     if need.by is None:
         return ""
     if need.by < today:
-        return f" (since {said(need.by)})"
+        return f" ({'under way ' if need.kind in _FELT else ''}since {said(need.by)})"
     return " (today)" if need.by == today else f" (by {said(need.by)})"
 
 

@@ -67,6 +67,10 @@ def _asked(_payload: Payload, _names: Names) -> str:
     return "Nobody has settled it yet, so the executives are asked to decide. You can still settle it yourselves."
 
 
+def _more(_payload: Payload, _names: Names) -> str:
+    return "More has changed today than is said here; the cards show how it stands now."
+
+
 WORDS: Mapping[str, Callable[[Payload, Names], str]] = {
     "decided": _decided,
     "undone": _undone,
@@ -77,6 +81,7 @@ WORDS: Mapping[str, Callable[[Payload, Names], str]] = {
     "woken": _woken,
     "gained": _gained,
     "asked": _asked,
+    "more": _more,
 }
 """What happened → its sentence; the names are those that `planning.alerts.news.news` is given."""
 

@@ -19,7 +19,8 @@ MIMETYPE = "application/pdf"
 ROWS, ASKS, SENTENCES, CHANGES, METRICS = 60, 15, 10, 40, 12
 """As many of each are told; the others are counted."""
 NAME = 60
-WIDTHS = (24, 20, 44, 18, 27)
+WIDTHS, INITIATIVES = (28, 25, 47, 27, 47), (32, 85, 57)
+"""Of the columns, in millimetres."""
 NO_PLAN = "No plan is computed for this quarter yet."
 
 
@@ -121,7 +122,8 @@ def _stage(paper: Paper, stage: StagePack, pack: Pack) -> None:
     if season.pools:
         paper.heading("People asked for", 2)
         paper.rows(pool_sentences(season.pools), SENTENCES)
-        paper.table(HEADINGS, [ask_cells(pool.name, ask) for pool in season.pools for ask in pool.asks], WIDTHS, ASKS)
+        asks = [(pool.name, ask) for pool in season.pools for ask in pool.asks]
+        paper.table(HEADINGS, [ask_cells(*each) for each in asks[:ASKS]], WIDTHS, len(asks) - ASKS)
     for title, sentences in (
         ("Contacts with customers", segment_sentences(season.segments)),
         ("Where it collides", stage.conflicts),
@@ -145,6 +147,6 @@ def _initiatives(paper: Paper, stage: StagePack, pack: Pack) -> None:
             f"{one.reference} {one.draft.title}",
             str(one.window) if one.window else "no dates yet",
         )
-        for one in ordered
+        for one in ordered[:ROWS]
     ]
-    paper.table(("Department", "Initiative", "When"), rows, (25, 60, 30), ROWS)
+    paper.table(("Department", "Initiative", "When"), rows, INITIATIVES, len(ordered) - ROWS)

@@ -75,12 +75,12 @@ class Paper:
             self._pdf.cell(4, LINE, "•")
             self._pdf.multi_cell(0, LINE, readable(text, limit), align="L", new_x="LMARGIN", new_y="NEXT")
 
-    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], most: int) -> None:
-        """A table of one line for each row, cut with how many more rows there are."""
-        hidden, total = len(rows) - most, sum(widths)
+    def table(self, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], hidden: int) -> None:
+        """A table of one line for each row, and how many more rows there are."""
+        total = sum(widths)
         columns = [self._pdf.epw * width / total for width in widths]
         self._row(headings, columns, "B")
-        for cells in rows[:most]:
+        for cells in rows:
             self._row(cells, columns, "")
         if hidden > 0:
             self.line(f"…and {hidden} more", faint=True)

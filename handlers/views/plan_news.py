@@ -14,9 +14,11 @@ from planning.plans.telling import SESSION
 from planning.plans.values import Plan
 from planning.proposals.asking import Proposal
 from planning.text import clip, counted
+from planning.window import said
 from planning.workspace.values import Person
 
 SHOWN, SENTENCE, NAME = 6, 500, 80
+YOURS = "What you own has changed: {}."
 FIELDS = {
     "goal": "the goal",
     "metric": "the metric",
@@ -28,6 +30,11 @@ FIELDS = {
     "pledges": "who gives what",
 }
 """What of a plan was changed, in words."""
+BECAME = {
+    "back": "is as it was before",
+    "stay": "stays: it was changed since, or its days before are over",
+}
+"""What became of what a plan had changed, when it was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def _agreed(news: News) -> Told:
     followed = f" {which}." if ids else ""
     brought = f" Before → after: {before_after(best)}." if ids and best is not None else ""
     what = f"Agreed: all departments have accepted the plan.{followed}{brought}"
-    return what, news.owners if ids else (), "What you own has changed: {}."
+    return what, news.owners if ids else (), YOURS
 
 
 def _outdated(news: News) -> Told:
@@ -100,6 +107,15 @@ def _outdated(news: News) -> Told:
 def _invited(news: News) -> Told:
     who = listed(known(news.ids("people"), news.names.people) or ["a steward"], SHOWN)
     return f"{news.by} asked {who} to help, who has the plan in a message of their own.", (), ""
+
+
+def _off(news: News) -> Told:
+    """With what became of the dates that initiatives had taken over."""
+    told = f"{news.by} took the plan back."
+    for key, became in BECAME.items():
+        if ids := news.ids(key):
+            told += f" What it had changed of {listed([f'CX-{id}' for id in ids], SHOWN)} {became}."
+    return told, news.owners, YOURS
 
 
 def _followed(news: News) -> Told:
@@ -118,7 +134,7 @@ TOLD: Mapping[str, Callable[[News], Told]] = {
     "agreed": _agreed,
     "outdated": _outdated,
     "invited": _invited,
-    "off": _plainly("{} took the plan back."),
+    "off": _off,
     "again": _plainly("{} takes the plan up again. Who had accepted it is asked anew."),
     "moved": _plainly("Others have come to it, so the plan goes on in a new conversation with them."),
 }
@@ -133,6 +149,15 @@ def invitation_words(plan: Plan, what: str, zone: str) -> Message:
         text = f"You sit together{when}. Open the file to put it into your calendar."
     else:
         text = "The day of the review. Open the file to put it into your calendar."
+    return Message(escape_within(text), [paragraph(text)])
+
+
+def cancellation_words(plan: Plan, what: str, zone: str) -> Message:
+    """Goes with the file that takes out of calendars what was planned; the plan is as it was then."""
+    at, day = plan.terms.session_at, plan.terms.review_on
+    was = "You do not sit together" if what == SESSION else "There is no review"
+    when = moment_words(at, zone) if what == SESSION and at else said(day) if day else "that day"
+    text = f"{was} on {when} any more. Open the file to take it out of your calendar."
     return Message(escape_within(text), [paragraph(text)])
 
 

@@ -38,7 +38,10 @@ FACTS_SHOWN, FACT = 2, 400
 OUTSIDE_SHOWN, CAME_OF_IT = 8, 300
 NO_PICTURES: Mapping[str, str] = {}
 NEWER = "This proposal is newer; an earlier one is part of the plan. “Change the plan…” takes this one in."
-BACK = "Nobody is asked to accept it any more. Dates that initiatives have taken over stay as they are now."
+BACK = (
+    "Nobody is asked to accept it any more. For a day after it was agreed, initiatives go back to the dates that they "
+    "had; later they stay as they are."
+)
 OPEN_AGAIN = "Its overlap, while it is there, is open again."
 
 
@@ -119,7 +122,8 @@ def _outside(shown: PlanShown) -> list[Block]:
 
 def _facts(shown: PlanShown) -> list[Block]:
     rows = _fact_rows(shown)
-    return [rich(line(bold("What Concord found")), bullets(rows))] if rows else []
+    heading = "What Concord found" if shown.plan.state is PlanState.OPEN else "What Concord had found"
+    return [rich(line(bold(heading)), bullets(rows))] if rows else []
 
 
 def _fact_rows(shown: PlanShown) -> list[Sequence[Part]]:

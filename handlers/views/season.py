@@ -58,7 +58,6 @@ def season_message(shown: ShownSeason, files: Mapping[str, str], *, table: bool 
         *_section("People", "Nobody is asked for.", pools, len(season.pools) - POOLS),
         *_asks(season.pools, table=table),
         *_section("Contacts with customers", "Nobody is contacted.", segments, len(season.segments) - SEGMENTS),
-        rich(line(bold("The plan that Concord proposes"))),
         *proposal_blocks(shown.proposal, shown.names, buttons=False),
         *proposal_pictures(shown.proposal, files),
         *_session(shown),
@@ -130,15 +129,15 @@ def _section(title: str, nothing: str, sentences: Sequence[str], hidden: int) ->
 
 def _asks(pools: Sequence[PoolAsks], *, table: bool) -> list[Block]:
     """Who asks how much of which pool and when, the scarcest pool first."""
-    asks = [ask_cells(pool.name, ask) for pool in pools for ask in pool.asks]
-    if not asks:
+    asked = [(pool.name, ask) for pool in pools for ask in pool.asks]
+    if not asked:
         return []
-    hidden = len(asks) - ASKS
+    asks, hidden = [ask_cells(*each) for each in asked[:ASKS]], len(asked) - ASKS
     more: list[Block] = [context(f"…and {hidden} more asks")] if hidden > 0 else []
     if table:
-        rows = [[RawTextObject(text=cell or "–") for cell in row] for row in (HEADINGS, *asks[:ASKS])]
+        rows = [[RawTextObject(text=cell or "–") for cell in row] for row in (HEADINGS, *asks)]
         return [TableBlock(rows=rows), *more]
-    return [rich(bullets([(" · ".join(row),) for row in asks[:ASKS]])), *more]
+    return [rich(bullets([(" · ".join(row),) for row in asks])), *more]
 
 
 def _session(shown: ShownSeason) -> list[Block]:

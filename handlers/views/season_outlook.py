@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
@@ -23,6 +23,7 @@ from handlers.views.text import (
     rich,
 )
 from planning.findings.facts.base import listed
+from planning.plans.party import GROUP_MAX
 from planning.plans.values import Plan
 from planning.season.opening import Invited
 from planning.season.quarters import days_of_quarter, opens_on, quarter_words
@@ -30,7 +31,7 @@ from planning.text import clip, counted
 from planning.window import said
 from planning.workspace.values import Person
 
-STAGES, PEOPLE, NAME = 20, 4, 40
+STAGES, LEFT, NAME = 18, 3, 40
 LEFT_OUT = "not told, for they are not in Slack, have switched it off, or there is no room"
 
 
@@ -45,12 +46,13 @@ class Outlook:
     opened: bool
     may_open: bool
     zone: str
+    now: datetime
 
 
 def outlook_message(outlook: Outlook) -> Message:
     """When it opens, and which stages go to whom."""
     title = f"Planning season {quarter_words(outlook.quarter)}"
-    opening, rows = _opening(outlook), [_stage(one, outlook.zone) for one in outlook.invited]
+    opening, rows = _opening(outlook), [_stage(one, outlook) for one in outlook.invited]
     hidden = len(rows) - STAGES
     shown = [*rows[:STAGES], *([f"…and {hidden} more stages"] if hidden > 0 else [])]
     bulleted: list[Sequence[Part]] = [(row,) for row in shown]
@@ -93,17 +95,18 @@ def _opening(outlook: Outlook) -> str:
     return "Nothing is sent by itself for this quarter any more; a steward can open its season by hand."
 
 
-def _stage(invited: Invited, zone: str) -> str:
+def _stage(invited: Invited, outlook: Outlook) -> str:
     season = invited.season
     stage = f"{clip(season.name, NAME)} ({counted(len(season.departments), 'department')})"
-    missing = f"; {_names(invited.left_out)}: {LEFT_OUT}" if invited.left_out else ""
+    missing = f"; {_names(invited.left_out, LEFT)}: {LEFT_OUT}" if invited.left_out else ""
     if not invited.told:
         return f"{stage}: nobody can be told{missing}"
-    return f"{stage}: {_names(invited.told)}, not before {moment(invited.at, zone)}{missing}"
+    later = f", not before {moment(invited.at, outlook.zone)}" if invited.at > outlook.now else ""
+    return f"{stage}: {_names(invited.told, GROUP_MAX)}{later}{missing}"
 
 
-def _names(people: Sequence[Person]) -> str:
-    shown = [clip(one.name, NAME) for one in people[:PEOPLE]]
+def _names(people: Sequence[Person], most: int) -> str:
+    shown = [clip(one.name, NAME) for one in people[:most]]
     hidden = len(people) - len(shown)
     return listed([*shown, *([f"{hidden} more"] if hidden > 0 else [])])
 

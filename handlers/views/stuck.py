@@ -17,6 +17,8 @@ from planning.window import said
 REASON_SHOWN = 300
 KIND_WORDS: Mapping[MessageKind, str] = {
     MessageKind.ALERT: "Alert about an overlap",
+    MessageKind.NEWS: "What became of an overlap",
+    MessageKind.ALERTS: "Summary of a week's overlaps",
     MessageKind.PLAN: "Invitation to plan together",
     MessageKind.JOINED: "Word that somebody joined an initiative",
     MessageKind.IMPORTED: "Summary of an import",
@@ -24,6 +26,13 @@ KIND_WORDS: Mapping[MessageKind, str] = {
     MessageKind.REMINDER: "Reminder of a question",
     MessageKind.RESULT: "What came of a round",
     MessageKind.RATIFICATION: "Question whether a department agrees to the journey",
+    MessageKind.PLAN_NEWS: "What became of a plan",
+    MessageKind.CALENDAR: "Invitation for the calendar",
+    MessageKind.DECISION: "Word about a decision of the executives",
+    MessageKind.PROPOSAL: "Proposal that somebody asked for",
+    MessageKind.SEASON: "Planning season of a stage",
+    MessageKind.PACK: "Planning season of the whole portfolio",
+    MessageKind.MORNING: "Morning list of what needs somebody",
     MessageKind.DIGEST: "Weekly digest",
 }
 

@@ -1,6 +1,7 @@
 """What pushing needs: alerts and when people want them, plans, proposals, decisions; what follows in a thread."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 MADE = ("preferences", "alerts", "plans", "plan_pledges", "plan_acceptances", "proposals", "decisions")
-NEW_MESSAGES = ("alerts", "news", "plan_news", "calendar", "decision", "season", "pack", "morning")
+NEW_MESSAGES = ("alerts", "news", "plan_news", "calendar", "decision", "proposal", "season", "pack", "morning")
 PLANNED = "plan"
 """The kind of the message that opens a conversation, and the verdict that led to it."""
 
@@ -25,6 +26,7 @@ def upgrade() -> None:
             batch.add_column(column)
         for name in ("handed_to", "handed_by"):
             batch.create_foreign_key(*key("findings", name, "people"))
+        batch.create_index("ix_findings_state_verdict_until", ["state", "verdict_until"])
     with op.batch_alter_table("initiatives") as batch:
         for column in movable_columns():
             batch.add_column(column)
@@ -35,7 +37,9 @@ def upgrade() -> None:
         batch.add_column(sa.Column("follows", sa.Text, nullable=False, server_default=""))
     make_alerts()
     make_plans()
+    make_terms()
     make_proposals()
+    make_decisions()
     keep_alerts()
     keep_plans()
 
@@ -59,6 +63,7 @@ def downgrade() -> None:
         for column in movable_columns():
             batch.drop_column(column.name)
     with op.batch_alter_table("findings") as batch:
+        batch.drop_index("ix_findings_state_verdict_until")
         for name in ("handed_to", "handed_by"):
             batch.drop_constraint(f"fk_findings_workspace_id_{name}", type_="foreignkey")
         for column in handed_columns():
@@ -95,8 +100,8 @@ def make_alerts() -> None:
         *(within("alerts", name, table) for name, table in refers.items()),
         unique("alerts", "finding_id", "address"),
     )
-    for columns in (("state", "due_at"), ("address", "week"), ("summary",)):
-        index("alerts", "workspace_id", *columns)
+    for columns in (("state", "due_at"), ("workspace_id", "address", "week"), ("workspace_id", "summary")):
+        index("alerts", *columns)
 
 
 def make_plans() -> None:
@@ -119,16 +124,20 @@ def make_plans() -> None:
         text("decisions"),
         number("proposal", nullable=True),
         moment("accepted_at", nullable=True),
+        number("applied", nullable=True),
         sa.Column("outcome", sa.String(40)),
         text("came_of_it"),
-        moment("closed_at", nullable=True),
+        *(moment(name, nullable=True) for name in ("closed_at", "next_at")),
         number("closed_by", nullable=True),
-        moment("next_at", nullable=True),
         number("reminded"),
         *(within("plans", name, table) for name, table in refers.items()),
     )
     for columns in (("workspace_id", "state"), ("workspace_id", "finding_id"), ("next_at",)):
         index("plans", *columns)
+
+
+def make_terms() -> None:
+    """What departments give to a plan, and that they accept it."""
     refers = {"plan_id": "plans", "department_id": "departments", "pool_id": "pools"}
     owned(
         "plan_pledges",
@@ -151,7 +160,7 @@ def make_plans() -> None:
 
 
 def make_proposals() -> None:
-    """What is computed, and what executives are asked for."""
+    """What is computed."""
     numbered(
         "proposals",
         text("about"),
@@ -165,11 +174,16 @@ def make_proposals() -> None:
         moment("leased_until", nullable=True),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
         moment("done_at", nullable=True),
+        sa.Column("failure", sa.Text, nullable=False, server_default=""),
         within("proposals", "asked_by", "people"),
         within("proposals", "plan_id", "plans"),
     )
-    for column in ("about", "progress"):
-        index("proposals", "workspace_id", column)
+    for columns in (("workspace_id", "about"), ("progress",)):
+        index("proposals", *columns)
+
+
+def make_decisions() -> None:
+    """What executives are asked for."""
     refers = {
         "finding_id": "findings",
         "proposal_id": "proposals",
@@ -208,20 +222,21 @@ def keep_alerts() -> None:
 def keep_plans() -> None:
     """A conversation's plan has the number of its finding, so that its message is about the plan from now on."""
     bind = op.get_bind()
-    opened = bind.execute(
-        sa.text(
-            "SELECT DISTINCT f.workspace_id, f.id, f.opened_at, f.verdict_choice, f.verdict_by, f.verdict_at"
-            " FROM findings f JOIN outbox o ON o.workspace_id = f.workspace_id AND o.subject = f.id"
-            " WHERE o.kind = :kind"
-        ).bindparams(kind=PLANNED)
-    ).all()
-    for row in opened:
-        bind.execute(sa.insert(PLANS).values(**plan_of(row, members_of(row.workspace_id, row.id))))
+    moments = (sa.column(name, sa.DateTime(timezone=True)) for name in ("opened_at", "verdict_at"))
+    names = ("workspace_id", "id", "verdict_choice", "verdict_by")
+    findings = sa.table("findings", *map(sa.column, names), *moments)
+    outbox = sa.table("outbox", *map(sa.column, ("workspace_id", "kind", "subject")))
+    about = (outbox.c.workspace_id == findings.c.workspace_id, outbox.c.subject == findings.c.id)
+    opened = bind.execute(sa.select(findings).where(sa.exists().where(*about, outbox.c.kind == PLANNED))).all()
+    members = members_of_findings()
+    plans = [plan_of(row, members[row.workspace_id, row.id]) for row in opened]
+    if plans:
+        bind.execute(sa.insert(PLANS), plans)
     count("plans")
 
 
-def plan_of(row: Any, initiatives: Sequence[int]) -> dict[str, object]:
-    """The plan that a conversation stands for."""
+def plan_of(row: Any, members: Mapping[int, int]) -> dict[str, object]:
+    """The plan that a conversation stands for; `members` are initiatives with their departments."""
     stands = row.verdict_choice == PLANNED
     return {
         "workspace_id": row.workspace_id,
@@ -229,9 +244,9 @@ def plan_of(row: Any, initiatives: Sequence[int]) -> dict[str, object]:
         "about": {"kind": "finding", "id": row.id, "quarter": ""},
         "opened_at": row.verdict_at or row.opened_at,
         "opened_by": row.verdict_by,
-        "departments": departments_of(row.workspace_id, initiatives),
+        "departments": sorted({*members.values()}),
         "people": [],
-        "initiatives": [*initiatives],
+        "initiatives": sorted(members),
         "finding_id": row.id,
         "state": "open" if stands else "off",
         "revision": 1,
@@ -243,32 +258,27 @@ def plan_of(row: Any, initiatives: Sequence[int]) -> dict[str, object]:
     }
 
 
-def members_of(workspace: str, finding: int) -> list[int]:
-    """The initiatives of a finding."""
+def members_of_findings() -> Mapping[tuple[str, int], dict[int, int]]:
+    """Workspace and finding → its initiatives, with the department of each."""
     members = sa.table("finding_members", *map(sa.column, ("workspace_id", "finding_id", "initiative_id")))
-    theirs = (members.c.workspace_id == workspace, members.c.finding_id == finding)
-    chosen = sa.select(members.c.initiative_id).where(*theirs, members.c.initiative_id.is_not(None))
-    return [*op.get_bind().scalars(chosen.order_by(members.c.initiative_id))]
-
-
-def departments_of(workspace: str, initiatives: Sequence[int]) -> list[int]:
-    """The departments of initiatives."""
-    table = sa.table("initiatives", *map(sa.column, ("workspace_id", "id", "department_id")))
-    theirs = (table.c.workspace_id == workspace, table.c.id.in_(initiatives))
-    chosen = sa.select(table.c.department_id).where(*theirs).distinct()
-    return [*op.get_bind().scalars(chosen.order_by(table.c.department_id))]
+    initiatives = sa.table("initiatives", *map(sa.column, ("workspace_id", "id", "department_id")))
+    same = sa.and_(initiatives.c.workspace_id == members.c.workspace_id, initiatives.c.id == members.c.initiative_id)
+    found: defaultdict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for row in op.get_bind().execute(sa.select(members, initiatives.c.department_id).join(initiatives, same)):
+        found[row.workspace_id, row.finding_id][row.initiative_id] = row.department_id
+    return found
 
 
 def give_plans_back() -> None:
-    """Conversations of a finding are about it again; those of stages, pools and quarters cannot be read before."""
-    op.execute(
-        "DELETE FROM outbox WHERE kind = 'plan' AND EXISTS (SELECT 1 FROM plans p"
-        " WHERE p.workspace_id = outbox.workspace_id AND p.id = outbox.subject AND p.finding_id IS NULL)"
-    )
-    op.execute(
-        "UPDATE outbox SET subject = (SELECT p.finding_id FROM plans p"
-        " WHERE p.workspace_id = outbox.workspace_id AND p.id = outbox.subject) WHERE kind = 'plan'"
-    )
+    """The conversation of a finding is about it again, and has its number; all others cannot be read before."""
+    plan = "SELECT p.finding_id FROM plans p WHERE p.workspace_id = outbox.workspace_id AND p.id = outbox.subject"
+    same = "n.workspace_id = p.workspace_id AND n.finding_id = p.finding_id"
+    newer = f"SELECT 1 FROM plans n WHERE {same} AND n.id > p.id"  # noqa: S608 - all our own words, here and below
+    last = f"{plan} AND outbox.delivery_key = 'plan:' || p.id AND p.finding_id IS NOT NULL AND NOT EXISTS ({newer})"
+    op.execute(f"DELETE FROM outbox WHERE kind = '{PLANNED}' AND NOT EXISTS ({last})")  # noqa: S608
+    op.execute(f"UPDATE outbox SET subject = ({plan}) WHERE kind = '{PLANNED}'")  # noqa: S608
+    for prefix in ("back:", "plan:"):  # two steps, for a number may be another one's until that has its own
+        op.execute(f"UPDATE outbox SET delivery_key = '{prefix}' || subject WHERE kind = '{PLANNED}'")  # noqa: S608
 
 
 def count(table: str) -> None:

@@ -33,15 +33,23 @@ class Asked:
 
 def asked_now(register: Register, now: datetime) -> list[Asked]:
     """The decisions that are still needed, the dearest first: what was settled, snoozed or has gone is not asked."""
-    asked = [still_asked(register, decision, now) for decision in register.decisions.open()]
+    waiting = register.decisions.open()
+    findings = {one.id: one for one in register.findings.some({one.finding for one in waiting})}
+    asked = [_asked(one, findings[one.finding], _plan(register, one), now) for one in waiting]
     today = now.date()
     return sorted(filter(None, asked), key=lambda one: (*dearness(one.finding, today), one.decision.id))
 
 
 def still_asked(register: Register, decision: Decision, now: datetime) -> Asked | None:
     """The decision with what it is about; None when it is answered or no longer needed."""
-    finding = register.findings.by_id(decision.finding)
-    plan = register.plans.by_id(decision.plan) if decision.plan is not None else None
+    return _asked(decision, register.findings.by_id(decision.finding), _plan(register, decision), now)
+
+
+def _plan(register: Register, decision: Decision) -> Plan | None:
+    return register.plans.by_id(decision.plan) if decision.plan is not None else None
+
+
+def _asked(decision: Decision, finding: Finding, plan: Plan | None, now: datetime) -> Asked | None:
     needed = _is_open(decision, finding, now) if plan is None else is_stuck(plan, finding, now)
     return Asked(decision, finding, plan) if decision.ruling is None and needed else None
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from planning.alerts.news import news_of_change
@@ -15,15 +16,15 @@ from planning.decisions.values import Decision
 from planning.findings.values import Finding, Kind
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.plans.values import Plan
-from planning.proposals.requesting import ask_for
+from planning.proposals.requesting import ask_for, may_be_proposed
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
 
 DAY = timedelta(days=1)
 REMEMBERED = timedelta(weeks=4)
 """So long a decision that was ruled on is followed."""
-AT_ONCE = 12
-"""As many decisions are asked for at a time: what three a week can answer in a month."""
+NEXT = 12
+"""So many decisions, the next in line, have a proposal: what three a week can answer in a month."""
 
 
 def escalate(register: Register, now: datetime) -> int:
@@ -35,24 +36,47 @@ def escalate(register: Register, now: datetime) -> int:
     overlaps = register.findings.standing(Kind.OVERLAP)
     waiting = unanswered(overlaps, _alerts(register, overlaps), _ruled(register.decisions.ruled()), now)
     pending = {one.finding.id for one in asked}
-    due = [finding for finding in waiting if finding.id not in pending][: max(0, AT_ONCE - len(asked))]
+    due = [finding for finding in waiting if finding.id not in pending]
     for finding in due:
-        ask_executives(register, finding, now)
+        ask_executives(register, finding, now, proposed=False)
+    _propose(register, now)
     _remind(register, now)
     draw_again(register, *_changed(register, now))
     return len(due)
 
 
-def ask_executives(register: Register, finding: Finding, now: datetime, plan: Plan | None = None) -> Decision:
-    """Ask for one decision, with a proposal; `plan` is the one whose people do not agree."""
-    about = About(kind=AboutKind.FINDING, id=finding.id)
-    proposal = ask_for(register, about, None, now, plan.id if plan else None)
-    asked = Decision(0, finding.id, now, proposal.id, plan=plan.id if plan else None)
-    decision = register.decisions.add(asked)
+def ask_executives(
+    register: Register, finding: Finding, now: datetime, plan: Plan | None = None, *, proposed: bool = True
+) -> Decision:
+    """Ask for one decision, with a proposal unless told otherwise; `plan` is the one whose people do not agree.
+
+    One that was asked before, and was not needed for a while, is asked again.
+    """
+    proposal = _proposal(register, finding, now, plan) if proposed else None
+    asked = Decision(0, finding.id, now, proposal, plan=plan.id if plan else None)
+    known = next((one for one in register.decisions.of([finding.id]) if one.ruling is None), None)
+    decision = replace(asked, id=known.id) if known else register.decisions.add(asked)
+    if known:
+        register.decisions.save(decision)
     register.audit.add(Entry(now, "decision.asked", f"decision:{decision.id}", details={"finding": finding.id}))
     if plan is None:
         news_of_change(register, finding, "asked", now)
     return decision
+
+
+def _propose(register: Register, now: datetime) -> None:
+    """Those that digests ask for next are given a proposal."""
+    for asked in asked_now(register, now)[:NEXT]:
+        proposal = _proposal(register, asked.finding, now, asked.plan) if asked.decision.proposal is None else None
+        if proposal is not None:
+            register.decisions.save(replace(asked.decision, proposal=proposal))
+
+
+def _proposal(register: Register, finding: Finding, now: datetime, plan: Plan | None) -> int | None:
+    about = About(kind=AboutKind.FINDING, id=finding.id)
+    if not may_be_proposed(register, about):
+        return None
+    return ask_for(register, about, None, now, plan.id if plan else None).id
 
 
 def _alerts(register: Register, findings: Sequence[Finding]) -> dict[int, list[Alert]]:
@@ -85,4 +109,6 @@ def _remind(register: Register, now: datetime) -> None:
 def _changed(register: Register, now: datetime) -> list[Decision]:
     """Those of whose findings something was said in the last day."""
     decisions = [*register.decisions.open(), *register.decisions.ruled(now - REMEMBERED)]
-    return [one for one in decisions if register.findings.by_id(one.finding).changed_at > now - DAY]
+    findings = register.findings.some({one.finding for one in decisions})
+    recent = {finding.id for finding in findings if finding.changed_at > now - DAY}
+    return [one for one in decisions if one.finding in recent]

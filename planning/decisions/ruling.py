@@ -16,10 +16,11 @@ from planning.findings.facts.base import listed
 from planning.findings.values import Choice, Handed, Verdict
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.plans.accepting import accept_for_all
-from planning.plans.opening import call_off, open_about, open_plan
+from planning.plans.opening import call_off, open_about, open_plan, written
+from planning.plans.party import Party
 from planning.plans.telling import tell
 from planning.plans.values import Plan
-from planning.proposals.applying import Stale, applied
+from planning.proposals.applying import Stale, applied, named_in
 from planning.proposals.asking import Progress, Proposal
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
@@ -62,7 +63,7 @@ def approve(register: Register, decision_id: int, actor: Person, now: datetime) 
     else:
         plan = asked.plan or open_plan(register, asked.finding, actor, now)
         if plan is not None:
-            tell(register, plan, "wanted", now, by=actor.id)
+            _wanted(register, plan, actor, now)
     if asked.plan is None:
         _settle(register, asked, Choice.PLAN, actor, now)
     return _ruled(register, asked, Ruling.APPROVE, actor, now, plan=plan.id if plan else None)
@@ -74,7 +75,7 @@ def decline(register: Register, decision_id: int, actor: Person, now: datetime) 
     if asked.plan is not None:
         call_off(register, asked.plan, actor, now)
     _settle(register, asked, Choice.LEAVE, actor, now)
-    return _ruled(register, asked, Ruling.DECLINE, actor, now)
+    return _ruled(register, asked, Ruling.DECLINE, actor, now, asked.decision.plan)
 
 
 def delegate(register: Register, decision_id: int, person: Person, actor: Person, now: datetime) -> Decision:
@@ -94,7 +95,7 @@ def delegate(register: Register, decision_id: int, person: Person, actor: Person
     key = f"decision:{decision_id}:{person.id}:{now.isoformat()}"
     address = Address.person(person.slack_id)
     register.postings.add(Posting(key, MessageKind.DECISION, decision_id, address, not_before=reach), now)
-    return _ruled(register, asked, Ruling.DELEGATE, actor, now, delegate=person.id)
+    return _ruled(register, asked, Ruling.DELEGATE, actor, now, asked.decision.plan, person.id)
 
 
 def ready_proposal(register: Register, decision: Decision) -> Proposal | None:
@@ -103,12 +104,20 @@ def ready_proposal(register: Register, decision: Decision) -> Proposal | None:
     if proposal is None or proposal.best is None or proposal.progress is not Progress.DONE:
         return None
     changes = proposal.best.changes
-    ids = {*(change.initiative for change in changes), *(one.into for one in changes if one.kind == "merged")}
     try:
-        applied({id: register.initiatives.by_id(id) for id in sorted(ids)}, changes)
+        applied({one.id: one for one in register.initiatives.some(named_in(changes))}, changes)
     except Stale:
         return None
     return proposal if proposal.best.possible and changes else None
+
+
+def does_not_fit(register: Register, decision: Decision) -> bool:
+    """Whether what was proposed could have been done, and no longer can: an initiative was changed since."""
+    proposal = register.proposals.by_id(decision.proposal) if decision.proposal is not None else None
+    if proposal is None or proposal.best is None or proposal.progress is not Progress.DONE:
+        return False
+    could = proposal.best.possible and bool(proposal.best.changes)
+    return could and ready_proposal(register, decision) is None
 
 
 def _taken(register: Register, decision_id: int, actor: Person, now: datetime) -> Asked:
@@ -140,9 +149,17 @@ def _begun(register: Register, asked: Asked, proposal: Proposal, actor: Person, 
         members = [register.initiatives.by_id(id) for id in asked.finding.found.initiatives()]
         plan = open_about(register, about, members, actor, now, proposal.id)
     if plan.terms.proposal != proposal.id:
-        plan = replace(plan, terms=replace(plan.terms, proposal=proposal.id))
-        register.plans.save(plan)
+        terms = replace(plan.terms, proposal=proposal.id)
+        plan = replace(plan, terms=terms, revision=plan.revision + 1, changed_at=now)
+        written(register, plan, "plan.changed", actor, now, {"fields": ["proposal"]})
     return plan
+
+
+def _wanted(register: Register, plan: Plan, actor: Person, now: datetime) -> None:
+    """Its people are to agree, and have their time for it from now on."""
+    begun = replace(register.plans.by_id(plan.id, lock=True), changed_at=now, next_at=now, reminded=0)
+    written(register, begun, "plan.wanted", actor, now, {})
+    tell(register, begun, "wanted", now, by=actor.id, asked=[one.id for one in Party.of(register, begun).asked])
 
 
 def _settle(register: Register, asked: Asked, choice: Choice, actor: Person, now: datetime) -> None:

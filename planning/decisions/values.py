@@ -31,6 +31,6 @@ class Decision:
     delegate: int | None = None
     """The person who decides in their place."""
     plan: int | None = None
-    """What an approval has begun."""
+    """The one on which its people do not agree, or which an approval has begun."""
     told_at: datetime | None = None
     """When a digest told what became of it."""

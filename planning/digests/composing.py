@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.audit.values import Entry
@@ -63,34 +64,59 @@ def compose(
     What executives are asked to decide is not asked of the leads; a gap that somebody looks after comes after the
     others and is asked of nobody.
     """
-    overlaps, gaps, quality = waiting_overlaps(findings, now), journey_gaps(findings, now), _incomplete(findings, now)
-    entries, above = tuple(entries), {one.finding.id for one in pushed.asked}
-    of_leads = [finding for finding in overlaps if finding.id not in above]
-    unowned = [gap for gap in gaps if gap.owner is None]
+    entries = tuple(entries)
     return Digest(
         company=company,
-        at=now,
-        since=since.astimezone(_zone(schedule)) if since else None,
-        day=now.astimezone(_zone(schedule)).date(),
-        schedule=str(schedule) if schedule else "",
         live=len(portfolio.initiatives),
         departments=len(portfolio.departments),
         changes=changes(entries),
         coverage=coverage(portfolio),
-        decisions=tuple(_decision(one, portfolio, now) for one in pushed.asked[: limits.decisions]),
-        decisions_total=len(pushed.asked),
-        decided=pushed.decided,
-        waiting_total=len(overlaps),
-        gaps=tuple(_gap(finding, portfolio) for finding in gaps[: limits.gaps]),
-        gaps_total=len(gaps),
-        asks=asks(of_leads, unowned, portfolio, now)[: limits.asks],
-        quality=tuple(_gap(finding, portfolio) for finding in quality[: limits.quality]),
-        quality_total=len(quality),
         silence=_silence(portfolio)[: limits.silence],
         scores=scores,
-        plans=pushed.plans,
         thanks=thanks(entries, portfolio, findings),
+        **_occasion(schedule, since, now),
+        **_decisions(pushed, portfolio, now, limits),
+        **_waiting(findings, pushed, portfolio, now, limits),
     )
+
+
+def _occasion(schedule: Schedule | None, since: datetime | None, now: datetime) -> dict[str, Any]:
+    """When it is made, for which time, as the clocks of its schedule show it."""
+    zone = _zone(schedule)
+    return {
+        "at": now,
+        "since": since.astimezone(zone) if since else None,
+        "day": now.astimezone(zone).date(),
+        "schedule": str(schedule) if schedule else "",
+    }
+
+
+def _decisions(pushed: Pushed, portfolio: Portfolio, now: datetime, limits: Limits) -> dict[str, Any]:
+    """What is asked of executives, and what became of it before."""
+    return {
+        "decisions": tuple(_decision(one, portfolio, now) for one in pushed.asked[: limits.decisions]),
+        "decisions_total": len(pushed.asked),
+        "decided": pushed.decided,
+        "plans": pushed.plans,
+    }
+
+
+def _waiting(
+    findings: Collection[Finding], pushed: Pushed, portfolio: Portfolio, now: datetime, limits: Limits
+) -> dict[str, Any]:
+    """What is open, and what is asked of whom."""
+    above = {one.finding.id for one in pushed.asked}
+    overlaps, gaps, quality = waiting_overlaps(findings, now), journey_gaps(findings, now), _incomplete(findings, now)
+    of_leads = [finding for finding in overlaps if finding.id not in above]
+    unowned = [gap for gap in gaps if gap.owner is None]
+    return {
+        "waiting_total": len(overlaps),
+        "gaps": tuple(_gap(finding, portfolio) for finding in gaps[: limits.gaps]),
+        "gaps_total": len(gaps),
+        "asks": asks(of_leads, unowned, portfolio, now)[: limits.asks],
+        "quality": tuple(_gap(finding, portfolio) for finding in quality[: limits.quality]),
+        "quality_total": len(quality),
+    }
 
 
 def waiting_overlaps(findings: Iterable[Finding], now: datetime) -> list[Finding]:

@@ -1,9 +1,9 @@
 """What overlaps and gaps ask of one person."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from planning.findings.facts import CrowdedWeeks, MetricStale, OpposedContacts, OverloadedPool
+from planning.decisions.costing import hits_on
+from planning.findings.facts import MetricStale
 from planning.findings.facts.base import listed
 from planning.findings.values import Finding, Kind, Rule
 from planning.initiatives.values import Initiative
@@ -29,10 +29,9 @@ def need_of(finding: Finding, person: Person, portfolio: Portfolio) -> Need:
 
 
 def bites_on(finding: Finding, portfolio: Portfolio) -> date | None:
-    """The first day on which an overlap is felt, which may be over; None where nobody can tell."""
+    """The next day on which an overlap is felt, else that on which the first of its work began; None if not known."""
     begins = (one.draft.starts_on for one in _members(finding, portfolio))
-    days = [*_days(finding)] or [day for day in begins if day is not None]
-    return min(days, default=None)
+    return hits_on(finding, portfolio.today) or min(filter(None, begins), default=None)
 
 
 def _overlap(finding: Finding, person: Person, portfolio: Portfolio) -> Need:
@@ -62,14 +61,3 @@ def _late(finding: Finding) -> date | None:
 def _members(finding: Finding, portfolio: Portfolio) -> list[Initiative]:
     known = (portfolio.holdings.by_id(id) for id in finding.found.initiatives())
     return [initiative for initiative in known if initiative is not None]
-
-
-def _days(finding: Finding) -> Iterator[date]:
-    """Those that the facts name."""
-    for fact in finding.found.facts:
-        if isinstance(fact, OpposedContacts):
-            yield fact.start
-        elif isinstance(fact, CrowdedWeeks):
-            yield fact.weeks[0]
-        elif isinstance(fact, OverloadedPool):
-            yield fact.weeks[0].monday

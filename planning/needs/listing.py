@@ -6,10 +6,12 @@ from datetime import datetime
 from planning.agreement.ratifying import newest_tally
 from planning.agreement.tallying import Word
 from planning.agreement.values import PollKind
+from planning.decisions.asking import Asked, asked_now
+from planning.decisions.ruling import rulers
 from planning.needs.findings import SENTENCE, bites_on, need_of
 from planning.needs.plans import plan_needs
 from planning.needs.values import Need, NeedKind, Needs, in_order
-from planning.plans.values import Plan, PlanState
+from planning.plans.values import PlanState
 from planning.portfolio.values import Portfolio
 from planning.register import Register
 from planning.text import clip
@@ -18,8 +20,9 @@ from planning.workspace.values import Person, Role
 
 MOST = 200
 """As many overlaps and gaps of one person are looked at; all are counted."""
-DECISIONS = 20
 ASKED, DECIDING = 0.6, 1.0
+
+_RULERS = frozenset({Role.EXECUTIVE, Role.STEWARD})
 
 QUESTIONS = {
     PollKind.NAMING: "You are asked, alone, to name the stages of the customer’s journey.",
@@ -34,29 +37,32 @@ def needs_of(register: Register, person: Person, now: datetime, portfolio: Portf
     departments = (person.department,) if person.department is not None and person.leads(person.department) else ()
     page = register.findings.needing(person.id, departments, now, MOST)
     needs = [need_of(finding, person, whole) for finding in page.items]
-    needs += _decisions(register, person, whole)
-    needs += plan_needs(_plans(register, person, whole), person, whole)
+    needs += _decisions(register, person, whole, now)
+    needs += _plans(register, person, whole)
     needs += _questions(register, person)
     needs += _ratification(register, person)
     return Needs(in_order(needs, whole.today), len(needs) + page.hidden)
 
 
-def _plans(register: Register, person: Person, portfolio: Portfolio) -> list[Plan]:
-    """Those that may wait for somebody: nobody else's are looked at."""
-    if person.department is None or (Role.LEAD not in person.roles and portfolio.leads_of(person.department)):
-        return []
-    return register.plans.in_state((PlanState.OPEN, PlanState.ACCEPTED))
+def _plans(register: Register, person: Person, portfolio: Portfolio) -> Iterator[Need]:
+    """The plans in which the person has a say."""
+    going = register.plans.in_state((PlanState.OPEN, PlanState.ACCEPTED))
+    found = register.findings.some({plan.finding for plan in going if plan.finding is not None})
+    return plan_needs(going, person, portfolio, {finding.id: finding.handed for finding in found})
 
 
-def _decisions(register: Register, person: Person, portfolio: Portfolio) -> Iterator[Need]:
-    """What executives are asked for, the oldest first."""
-    if Role.EXECUTIVE not in person.roles:
+def _decisions(register: Register, person: Person, portfolio: Portfolio, now: datetime) -> Iterator[Need]:
+    """What is asked of those who rule, the dearest first."""
+    if not _RULERS & person.roles or person.id not in {one.id for one in rulers(register)}:
         return
-    waiting = {one.finding: one for one in register.decisions.open()[:DECISIONS]}
-    for finding in register.findings.some(waiting):
-        by = bites_on(finding, portfolio)
-        why, asked = clip(finding.found.why, SENTENCE), "The leads have not answered. Approve, delegate or decline."
-        yield Need(NeedKind.DECISION, waiting[finding.id].id, why, asked, by=by, weight=DECIDING)
+    for asked in asked_now(register, now):
+        by, why = bites_on(asked.finding, portfolio), clip(asked.finding.found.why, SENTENCE)
+        yield Need(NeedKind.DECISION, asked.decision.id, why, _asks(asked), by=by, weight=DECIDING)
+
+
+def _asks(asked: Asked) -> str:
+    silent = "The leads have not answered." if asked.plan is None else "Its people do not agree on a plan."
+    return f"{silent} Approve, delegate or decline."
 
 
 def _questions(register: Register, person: Person) -> Iterator[Need]:

@@ -14,7 +14,7 @@ from planning.plans.opening import written
 from planning.plans.party import Party
 from planning.plans.telling import REVIEW, invite, tell
 from planning.plans.values import Acceptance, Plan, PlanState, Terms
-from planning.proposals.applying import Stale, applied
+from planning.proposals.applying import Stale, applied, named_in
 from planning.proposals.asking import Progress
 from planning.proposals.requesting import ask_for
 from planning.proposals.values import Change
@@ -55,7 +55,7 @@ def accept_for_all(register: Register, plan_id: int, actor: Person, now: datetim
     """Executives approve: that counts for all departments; a goal and a date are given where there are none."""
     plan = locked(register, plan_id)
     _check_acceptable(plan, plan.revision)
-    initiatives = [register.initiatives.by_id(id) for id in plan.initiatives]
+    initiatives = register.initiatives.some(plan.initiatives)
     settled = replace(plan, terms=_settled(plan.terms, initiatives, now.date()))
     return _accepted(register, settled, Party.of(register, plan).waiting, actor, now)
 
@@ -154,7 +154,7 @@ def _followed(register: Register, plan: Plan, actor: Person, now: datetime) -> l
     changes = _changes(register, plan)
     if not changes:
         return []
-    before = {id: register.initiatives.by_id(id) for id in _named_in(changes)}
+    before = {one.id: one for one in register.initiatives.some(named_in(changes))}
     after = [replace(one, changed_at=now) for one in applied(before, changes) if one != before[one.id]]
     register.initiatives.save_all(after)
     entries = [_entry(plan, before[one.id], one, actor, now) for one in after]
@@ -169,12 +169,6 @@ def _changes(register: Register, plan: Plan) -> Sequence[Change]:
         return ()
     best = register.proposals.by_id(plan.terms.proposal).best
     return best.changes if best is not None else ()
-
-
-def _named_in(changes: Iterable[Change]) -> Sequence[int]:
-    """The initiatives that change, and those into which others are merged."""
-    hosts = (change.into for change in changes if change.kind == "merged")
-    return sorted({*(change.initiative for change in changes), *hosts})
 
 
 def _entry(plan: Plan, before: Initiative, after: Initiative, actor: Person, now: datetime) -> Entry:

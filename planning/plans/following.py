@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from planning.decisions.asking import asked_now
 from planning.decisions.escalating import ask_executives
+from planning.findings.values import State
 from planning.plans.party import Party
 from planning.plans.telling import tell
 from planning.plans.values import Plan, PlanState
@@ -14,7 +16,7 @@ from planning.workspace.values import Person
 
 SOON, DUE, LATE, UNTOLD = "soon", "due", "late", "untold"
 """A week before the day, on it, a week after it, and when nobody is asked any more."""
-UNACCEPTED, ESCALATED = "unaccepted", "escalated"
+UNACCEPTED, ESCALATED, GONE = "unaccepted", "escalated", "gone"
 ACCEPTED_STEPS = ((-7, SOON), (0, DUE), (7, LATE), (21, UNTOLD))
 """Days from the day on which the customer gets it."""
 OPEN_STEPS = ((7, UNACCEPTED), (14, ESCALATED))
@@ -65,8 +67,11 @@ def _look(register: Register, plan: Plan, hours: Hours, now: datetime) -> None:
     """
     steps = steps_of(plan, hours)
     behind = sum(at <= now for at, _ in steps)
-    if behind > plan.reminded and steps[behind - 1][0] > _since(plan):
-        _say(register, plan, steps[behind - 1][1], now)
+    what = steps[behind - 1][1] if behind > plan.reminded and steps[behind - 1][0] > _since(plan) else None
+    if what is not None and _has_gone(register, plan, now):
+        what, steps = GONE, steps[:behind]
+    if what is not None:
+        _say(register, plan, what, now)
     following = steps[behind][0] if behind < len(steps) else None
     register.plans.save(replace(plan, reminded=behind, next_at=following))
 
@@ -74,6 +79,8 @@ def _look(register: Register, plan: Plan, hours: Hours, now: datetime) -> None:
 def _say(register: Register, plan: Plan, what: str, now: datetime) -> None:
     if what == ESCALATED:
         _escalate(register, plan, now)
+    elif what == GONE:
+        tell(register, plan, GONE, now)
     elif what != UNTOLD:
         tell(register, plan, what, now, asked=_to_act(Party.of(register, plan), what))
 
@@ -84,9 +91,16 @@ def _escalate(register: Register, plan: Plan, now: datetime) -> None:
         tell(register, plan, UNACCEPTED, now, asked=_to_act(Party.of(register, plan), UNACCEPTED))
         return
     finding = register.findings.by_id(plan.finding)
-    if all(one.finding != finding.id for one in register.decisions.open()):
+    if all(asked.finding.id != finding.id for asked in asked_now(register, now)):
         ask_executives(register, finding, now, plan)
     tell(register, plan, ESCALATED, now)
+
+
+def _has_gone(register: Register, plan: Plan, now: datetime) -> bool:
+    """Whether nobody has agreed on it, and its overlap is no longer there: then it is said once, and asked no more."""
+    if plan.state is not PlanState.OPEN or plan.finding is None:
+        return False
+    return register.findings.by_id(plan.finding).state(now) is State.CLOSED
 
 
 def _to_act(party: Party, what: str) -> list[int]:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from planning.audit.values import Entry
+from planning.decisions.showing import draw_again
 from planning.errors import AlreadyDone, NotAllowed, NotFound
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.plans.party import GROUP_MAX, Party, address_of, concerned_by
-from planning.plans.telling import plan_key, tell
+from planning.plans.telling import SESSION, disinvite, invite, plan_key, tell
 from planning.plans.values import Plan, PlanState, Terms
-from planning.proposals.requesting import ask_for
+from planning.proposals.requesting import ask_for, may_be_proposed
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
 from planning.workspace.arranging import stewards_of
@@ -38,10 +39,10 @@ def open_plan(register: Register, finding: Finding, actor: Person | None, now: d
     if former is None or former.state not in GOING_ON:
         return _begin(register, _seated(register, plan), now)
     if {*plan.initiatives} <= {*former.initiatives}:
-        return _take_up(register, former, actor, now)
+        return take_up(register, former, actor, now)
     if former.state is PlanState.OPEN:
         call_off(register, former, actor, now, what="moved")
-    return _begin(register, _seated(register, replace(plan, terms=former.terms)), now)
+    return _begin(register, _seated(register, replace(plan, terms=former.terms, applied=former.applied)), now)
 
 
 def open_about(
@@ -65,14 +66,40 @@ def open_about(
     return _begin(register, _seated(register, plan), now)
 
 
-def call_off(register: Register, plan: Plan, actor: Person | None, now: datetime, what: str = "off") -> Plan:
-    """Take it back; what its initiatives have taken over stays. One that is closed or taken back stays as it is."""
-    plan = register.plans.by_id(plan.id, lock=True)
-    if plan.state in (PlanState.OFF, PlanState.CLOSED):
-        return plan
-    off = replace(plan, state=PlanState.OFF, changed_at=now, next_at=None)
-    written(register, off, "plan.off", actor, now, {})
-    tell(register, off, what, now, by=actor.id if actor else None)
+def take_up(register: Register, former: Plan, actor: Person | None, now: datetime) -> Plan:
+    """The same plan again: who had accepted is asked anew."""
+    former = register.plans.by_id(former.id, lock=True)
+    opened = replace(former, state=PlanState.OPEN, revision=former.revision + 1, changed_at=now)
+    opened = replace(opened if opened.people else _seated(register, opened), next_at=now, reminded=0)
+    written(register, opened, "plan.opened", actor, now, {"about": str(opened.about)})
+    if may_be_proposed(register, opened.about):
+        ask_for(register, opened.about, None, now, plan=opened.id)
+    tell(register, opened, "again", now, by=actor.id if actor else None)
+    _invite_again(register, opened, now)
+    return opened
+
+
+def call_off(
+    register: Register,
+    plan: Plan,
+    actor: Person | None,
+    now: datetime,
+    what: str = "off",
+    back: Sequence[int] = (),
+    stay: Sequence[int] = (),
+) -> Plan:
+    """Take it back; one that is closed or taken back stays as it is.
+
+    What its initiatives have taken over stays too, but for those that the caller has put `back` by then.
+    """
+    known = register.plans.by_id(plan.id, lock=True)
+    if known.state in (PlanState.OFF, PlanState.CLOSED):
+        return known
+    off = replace(known, state=PlanState.OFF, applied=None if back or stay else known.applied)
+    off = replace(off, changed_at=now, next_at=None)
+    written(register, off, "plan.off", actor, now, {"back": [*back], "stay": [*stay]} if back or stay else {})
+    tell(register, off, what, now, by=actor.id if actor else None, back=[*back], stay=[*stay])
+    disinvite(register, known, off, now)
     return off
 
 
@@ -99,10 +126,12 @@ def invite_steward(register: Register, plan_id: int, actor: Person, now: datetim
 def written(
     register: Register, plan: Plan, verb: str, actor: Person | None, now: datetime, details: dict[str, object]
 ) -> None:
-    """Keep a plan as it is now, with its audit entry, and have its messages drawn again."""
+    """Keep a plan as it is now, with its audit entry; its messages, and digests that ask for it, are drawn again."""
     register.plans.save(plan)
     register.audit.add(Entry(now, verb, f"plan:{plan.id}", actor.id if actor else None, details))
     register.postings.revise(MessageKind.PLAN, plan.id)
+    if plan.finding is not None:
+        draw_again(register, *register.decisions.of([plan.finding]))
 
 
 def _plan(about: About, initiatives: Collection[Initiative], actor: Person | None, now: datetime) -> Plan:
@@ -125,13 +154,21 @@ def _begin(register: Register, plan: Plan, now: datetime) -> Plan:
     people = [register.people.by_id(id) for id in begun.people]
     if (address := address_of(people)) is not None:
         register.postings.add(Posting(plan_key(begun), MessageKind.PLAN, begun.id, address), now)
+    _invite_again(register, begun, now)
     return begun
+
+
+def _invite_again(register: Register, plan: Plan, now: datetime) -> None:
+    """To the session that was agreed before it was taken back, or went on with others."""
+    if plan.terms.session_at is not None and plan.terms.session_at > now:
+        invite(register, plan, SESSION, now)
 
 
 def _propose(register: Register, plan: Plan, now: datetime) -> None:
     """Ask for a proposal, or take up the one that the plan begins with: what becomes of it is drawn in its message."""
     if plan.terms.proposal is None:
-        ask_for(register, plan.about, None, now, plan=plan.id)
+        if may_be_proposed(register, plan.about):
+            ask_for(register, plan.about, None, now, plan=plan.id)
         return
     proposal = register.proposals.by_id(plan.terms.proposal, lock=True)
     if proposal.plan is None:
@@ -146,14 +183,3 @@ def _with_proposal(register: Register, plan: Plan, proposal: int | None, actor: 
     changed = replace(plan, terms=terms, revision=plan.revision + 1, changed_at=now)
     written(register, changed, "plan.changed", actor, now, {"fields": ["proposal"]})
     return changed
-
-
-def _take_up(register: Register, former: Plan, actor: Person | None, now: datetime) -> Plan:
-    """The same plan again: who had accepted is asked anew."""
-    former = register.plans.by_id(former.id, lock=True)
-    opened = replace(former, state=PlanState.OPEN, revision=former.revision + 1, changed_at=now)
-    opened = replace(opened if opened.people else _seated(register, opened), next_at=now, reminded=0)
-    written(register, opened, "plan.opened", actor, now, {"about": str(opened.about)})
-    ask_for(register, opened.about, None, now, plan=opened.id)
-    tell(register, opened, "again", now, by=actor.id if actor else None)
-    return opened

@@ -32,7 +32,7 @@ class Party:
     def of(cls, register: Register, plan: Plan) -> "Party":
         """As it is now."""
         handed = register.findings.by_id(plan.finding).handed if plan.finding is not None else None
-        return cls(plan, register.people.all(), owners_of(map(register.initiatives.by_id, plan.initiatives)), handed)
+        return cls(plan, register.people.all(), owners_of(register.initiatives.some(plan.initiatives)), handed)
 
     def speakers(self, department: int) -> list[Person]:
         """Who accepts for a department: its leads and whom one of them handed it to.

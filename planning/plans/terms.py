@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.initiatives.checking import PERSON_WEEKS_MAX, may_ask_for
@@ -10,7 +10,7 @@ from planning.initiatives.values import Initiative
 from planning.plans.accepting import CLOSED, agreed, locked
 from planning.plans.opening import written
 from planning.plans.party import Party
-from planning.plans.telling import SESSION, invite, tell
+from planning.plans.telling import SESSION, disinvite, invite, tell
 from planning.plans.values import Acceptance, Plan, PlanState, Pledge, Terms
 from planning.proposals.asking import Progress, Proposal
 from planning.register import Register
@@ -22,6 +22,8 @@ GOAL_MAX = 300
 DECISIONS_MAX = 2000
 PLEDGES_MAX = 30
 PAST = "Choose a day that is still to come."
+FAR = "Choose a day within the next ten years."
+FURTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def change_terms(register: Register, plan_id: int, terms: Terms, actor: Person, 
     tell(register, revised, "changed", now, by=actor.id, fields=changed, asked=asked)
     if "session_at" in changed and tidy.session_at is not None:
         invite(register, revised, SESSION, now)
+    disinvite(register, plan, revised, now)
     return agreed(register, revised, actor, now)
 
 
@@ -66,9 +69,9 @@ def checked(terms: Terms, known: Known) -> Terms:
     faults = {
         "goal": _too_long(tidy.goal, GOAL_MAX),
         "metric": _metric(tidy, known),
-        "due_on": _past(tidy.due_on, known.plan.terms.due_on, known.today),
+        "due_on": _day(tidy.due_on, known.plan.terms.due_on, known.today),
         "session_on": _session(tidy, known),
-        "review_on": _past(tidy.review_on, known.plan.terms.review_on, known.today),
+        "review_on": _day(tidy.review_on, known.plan.terms.review_on, known.today),
         "decisions": _too_long(tidy.decisions, DECISIONS_MAX),
         "pledges": _pledges(tidy, known),
     }
@@ -129,14 +132,18 @@ def _metric(terms: Terms, known: Known) -> str:
     return "That metric was removed meanwhile; choose again." if gone else ""
 
 
-def _past(day: date | None, before: date | None, today: date) -> str:
-    return PAST if day is not None and day != before and day < today else ""
+def _day(day: date | None, before: date | None, today: date) -> str:
+    if day is None or day == before:
+        return ""
+    return PAST if day < today else FAR if day > today + FURTHEST else ""
 
 
 def _session(terms: Terms, known: Known) -> str:
     at = terms.session_at
-    past = at is not None and at != known.plan.terms.session_at and at < known.now
-    return "Choose a time that is still to come." if past else ""
+    if at is None or at == known.plan.terms.session_at:
+        return ""
+    past = "Choose a time that is still to come." if at < known.now else ""
+    return FAR if at > known.now + FURTHEST else past
 
 
 def _pledges(terms: Terms, known: Known) -> str:

@@ -1,6 +1,6 @@
 """The store of initiatives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -35,6 +35,10 @@ class Initiatives(Protocol):
         ...
 
     def by_id(self, id: int) -> Initiative: ...
+    def some(self, ids: Collection[int]) -> list[Initiative]:
+        """Those with these numbers, in few statements for all; a number that nobody has is left out."""
+        ...
+
     def all(self) -> list[Initiative]: ...
     def by_source(self, source: str, source_id: str) -> Initiative | None:
         """The one with that pair, if it is on record."""

@@ -1,8 +1,8 @@
 """Gathering a quarter from the portfolio: who works on which stage, and what all ask of pools and segments."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planning.findings.facts import PoolWeek
@@ -47,7 +47,7 @@ class Season:
 
     def stage(self, id: int) -> StageSeason | None:
         """One of them; None when the journey has it no more."""
-        return next((stage for stage in self.stages if stage.stage == id), None)
+        return next((self._stage(stage) for stage in self.portfolio.journey.stages if stage.id == id), None)
 
     def _stage(self, stage: Stage) -> StageSeason:
         working = tuple(one for one in self.live if stage.id in one.draft.stages)
@@ -67,22 +67,10 @@ class Season:
         )
 
     def _pool(self, pool: Pool, here: frozenset[int]) -> PoolAsks:
-        asks = [self._ask(one, request, here) for one, request in self._requests.get(pool.id, ())]
-        weeks = tuple(self._week(pool, number) for number in self._weeks)
-        return PoolAsks(
-            pool.name, tuple(sorted(asks, key=lambda ask: (not ask.here, -ask.person_weeks, ask.initiative))), weeks
-        )
-
-    def _week(self, pool: Pool, number: int) -> PoolWeek:
-        asked = self._asked[pool.id].get(number, 0.0) if pool.id in self._asked else 0.0
-        return PoolWeek(monday=monday(number), asked=asked, available=pool.available(monday(number)))
-
-    def _ask(self, initiative: Initiative, request: Request, here: frozenset[int]) -> Ask:
-        department = self.portfolio.department_names[initiative.draft.department]
-        wanted = sum(self._shares(request).values())
-        return Ask(
-            initiative.id, initiative.draft.title, department, wanted, request.window, here=initiative.id in here
-        )
+        """All that is asked of it, largest first, but what is asked for this stage before the rest."""
+        asks = self._asks.get(pool.id, ())
+        own = (replace(ask, here=True) for ask in asks if ask.initiative in here)
+        return PoolAsks(pool.name, (*own, *(ask for ask in asks if ask.initiative not in here)), self._loads[pool.id])
 
     def _contacted(self, reached: Iterable[int]) -> Iterable[SegmentContacts]:
         """The segments reached, and those that they are part of."""
@@ -100,23 +88,40 @@ class Season:
         return range(week(first.toordinal()), week(self.days.end.toordinal()) + 1)
 
     @cached_property
-    def _requests(self) -> Mapping[int, list[tuple[Initiative, Request]]]:
-        """Pool → what is asked of it in the quarter, and by whom."""
-        asked: defaultdict[int, list[tuple[Initiative, Request]]] = defaultdict(list)
+    def _requests(self) -> Mapping[int, list[tuple[Initiative, Request, Mapping[int, float]]]]:
+        """Pool → what is asked of it in the quarter, by whom, and the number of a week → person-weeks."""
+        asked: defaultdict[int, list[tuple[Initiative, Request, Mapping[int, float]]]] = defaultdict(list)
         for one in self.live:
             for request in one.draft.requests:
-                if self._shares(request):
-                    asked[request.pool].append((one, request))
+                if shares := self._shares(request):
+                    asked[request.pool].append((one, request, shares))
         return asked
 
     @cached_property
-    def _asked(self) -> Mapping[int, Mapping[int, float]]:
-        """Pool → the number of a week → person-weeks asked for."""
-        asked: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for pool, requests in self._requests.items():
-            for number, wanted in (each for _, request in requests for each in self._shares(request).items()):
-                asked[pool][number] += wanted
-        return asked
+    def _asks(self) -> Mapping[int, list[Ask]]:
+        """Pool → what is asked of it, as of no stage, the largest first."""
+        names = self.portfolio.department_names
+        asks = {
+            pool: [
+                Ask(one.id, one.draft.title, names[one.draft.department], sum(shares.values()), request.window, False)
+                for one, request, shares in requests
+            ]
+            for pool, requests in self._requests.items()
+        }
+        return {pool: sorted(some, key=lambda ask: (-ask.person_weeks, ask.initiative)) for pool, some in asks.items()}
+
+    @cached_property
+    def _loads(self) -> Mapping[int, tuple[PoolWeek, ...]]:
+        """Pool → what is asked of it in each week against what there is."""
+        return {pool.id: tuple(self._load(pool)) for pool in self.portfolio.pools}
+
+    def _load(self, pool: Pool) -> Iterator[PoolWeek]:
+        asked: defaultdict[int, float] = defaultdict(float)
+        for number, wanted in (each for _, _, shares in self._requests.get(pool.id, ()) for each in shares.items()):
+            asked[number] += wanted
+        for number in self._weeks:
+            day = monday(number)
+            yield PoolWeek(monday=day, asked=asked[number], available=pool.available(day))
 
     @cached_property
     def _contacts(self) -> Mapping[int, tuple[Counter[int], set[int]]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from planning.decisions.values import Decision
+from planning.decisions.asking import asked_now
 from planning.digests.values import Coverage
 from planning.findings.values import Finding, Kind, State
 from planning.portfolio.measuring import coverage
@@ -70,7 +70,7 @@ def compose_pack(register: Register, quarter: str, proposal: Proposal | None, no
         stages=tuple(_stage(stage, ordered, best) for stage in season.stages),
         coverage=coverage(portfolio),
         scores=scoreboard_of(register, portfolio),
-        decisions=_decisions(register, register.decisions.open()),
+        decisions=tuple(asked.finding.found.why for asked in asked_now(register, now)),
         open_overlaps=len(overlaps),
         best=best,
     )
@@ -86,7 +86,3 @@ def _stage(season: StageSeason, overlaps: Sequence[Finding], best: Proposed | No
     conflicts = tuple(one.found.why for one in overlaps if not ids.isdisjoint(one.found.initiatives()))
     bare = StagePack(season, conflicts)
     return bare.with_plan(best) if best else bare
-
-
-def _decisions(register: Register, waiting: Sequence[Decision]) -> tuple[str, ...]:
-    return tuple(finding.found.why for finding in register.findings.some([one.finding for one in waiting]))

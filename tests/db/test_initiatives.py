@@ -165,6 +165,13 @@ def test_a_source_id_is_taken_once_but_what_slack_registers_has_none(company: Sq
         register.initiatives.add(draft(), vector(), NOW, source="tracker", source_id="1")
 
 
+def test_some_are_read_together_the_oldest_first_and_unknown_numbers_left_out(known: SqlRegisters) -> None:
+    with known.writing() as register:
+        first, second, _ = (register.initiatives.add(draft(title=f"No. {n}"), vector(n), NOW) for n in range(3))
+
+        assert register.initiatives.some([second.id, first.id, first.id, 99]) == [first, second]
+
+
 def test_an_unknown_number_names_itself(company: SqlRegisters) -> None:
     with company.reading() as register, pytest.raises(NotFound, match="CX-9"):
         register.initiatives.by_id(9)

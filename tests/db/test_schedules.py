@@ -5,7 +5,7 @@ from dataclasses import replace
 from threading import Barrier
 
 from db.registers import SqlRegisters
-from planning.digests.values import Ask, Cell, Occurrence, OccurrenceState, OpenGap, WaitingOverlap
+from planning.digests.values import Ask, AskedDecision, Cell, Occurrence, OccurrenceState, OpenGap
 from tests.builders import NOW, at, coverage, digest, schedule
 
 
@@ -29,7 +29,8 @@ def test_due_are_those_whose_time_has_come_and_that_are_not_paused(registers: Sq
 
 
 def test_a_digest_is_kept_as_it_was(registers: SqlRegisters) -> None:
-    waiting = WaitingOverlap(
+    asked = AskedDecision(
+        decision=1,
         finding=1,
         rule="duplicate_effort",
         references=("CX-1", "CX-2"),
@@ -41,7 +42,7 @@ def test_a_digest_is_kept_as_it_was(registers: SqlRegisters) -> None:
     full = digest(
         since=at(-7),
         coverage=coverage(cells=(Cell(stage=1, department=1, count=3),), silent=()),
-        waiting=(waiting,),
+        decisions=(asked,),
         gaps=(OpenGap(finding=2, rule="stage_without_work", sentence="No live initiative works on Join."),),
         asks=(Ask(department="Sales", leads=("Ada",), slack_ids=("U1",), what="Decide."),),
     )
@@ -68,6 +69,7 @@ def test_a_due_time_is_taken_once(registers: SqlRegisters) -> None:
     with registers.reading() as register:
         assert register.schedules.last_digest_at(1) == at(hours=1)
         assert register.schedules.occurrence(1).reason == "The bot was down."
+        assert register.schedules.made_since(at(hours=2)) == [register.schedules.made_since(NOW)[-1]]
 
 
 def test_two_processes_at_once_make_one_digest(registers: SqlRegisters) -> None:

@@ -1,6 +1,8 @@
 """No row points into another workspace, and no query sees one."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Table, text
@@ -11,10 +13,12 @@ from db.registers import TABLES, SqlRegister, SqlRegisters
 from planning.agreement.values import PollKind
 from planning.errors import NotFound
 from planning.findings.values import Member, Rule, Subject, members
+from planning.plans.values import Acceptance, Plan, PlanState
 from planning.register import Search
-from tests import asked, builders
+from tests import asked, builders, planned, proposed
 from tests.builders import (
     NOW,
+    at,
     draft,
     entry,
     found,
@@ -74,11 +78,24 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         lambda register: register.polls.add(asked.poll(opened_by=1)),
         lambda register: register.ratifications.add(asked.ratification()),
         lambda register: register.polls.invite(register.polls.add(asked.poll()).id, [(1, 1)]),
+        lambda register: register.preferences.save(planned.preferences()),
+        lambda register: register.alerts.add(planned.alert(department=None, person=None)),
+        lambda register: register.plans.add(planned.plan(opened_by=None)),
+        lambda register: register.plans.add(planned.plan(finding=None)),
+        lambda register: register.plans.add(_unpointed(terms=planned.terms(metric=1))),
+        lambda register: register.plans.add(_unpointed(terms=planned.terms(pledges=(planned.pledge(),)))),
+        lambda register: register.plans.add(_unpointed(acceptances=(Acceptance(1, 1, NOW, 1),))),
+        lambda register: register.proposals.add(proposed.proposal(asked_by=1)),
+        lambda register: register.decisions.add(planned.decision()),
+        lambda register: register.proposals.add(proposed.proposal(plan=1)),
     ],
     ids=[
         *("people", "stages", "segments", "initiatives", "findings", "audit"),
         *("metrics", "feeding metrics", "owners of metrics", "tensions", "owners of problems", "readings", "hand-offs"),
         *("polls", "ratifications", "invitations"),
+        *("preferences", "alerts"),
+        *("findings of plans", "who opened plans", "metrics of plans", "pledges", "acceptances"),
+        *("proposals", "decisions", "proposals of plans"),
     ],
 )
 def test_a_row_cannot_point_into_another_workspace(other: SqlRegisters, point: object) -> None:
@@ -130,6 +147,11 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
         register.pictures.keep("trends:1", "F1", NOW)
         register.polls.invite(register.polls.add(asked.poll(next_at=None)).id, [(1, 1)])
         register.ratifications.save_stances(register.ratifications.add(asked.ratification()).id, [asked.stance()])
+        register.preferences.save(planned.preferences())
+        register.alerts.add(planned.alert())
+        register.plans.add(planned.plan(next_at=NOW))
+        register.proposals.add(proposed.proposal())
+        register.decisions.add(planned.decision())
 
     with other.writing() as register:
         register.workspaces.save_pass(NOW.date())
@@ -144,10 +166,18 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
             register.schedules,
             register.polls,
             register.ratifications,
+            register.plans,
+            register.proposals,
+            register.decisions,
             register.api_keys,
         ):
             with pytest.raises(NotFound):
                 store.by_id(1)
+
+
+def _unpointed(**fields: Any) -> Plan:
+    """A plan that points to nothing else."""
+    return replace(planned.plan(finding=None, opened_by=None), **fields)
 
 
 def seen(register: SqlRegister) -> list[object]:
@@ -174,6 +204,12 @@ def seen(register: SqlRegister) -> list[object]:
         *(*register.polls.invitations(1), *register.polls.waiting_for(1)),
         *(*register.api_keys.all(), *filter(None, [register.api_keys.by_digest(builders.api_key().digest)])),
         *filter(None, [register.pictures.file("trends:1")]),
+        *(*register.decisions.open(), *register.decisions.ruled(), *register.decisions.of([1])),
+        *register.schedules.made_since(at(-99)),
+        *(*register.proposals.of(proposed.ABOUT), *filter(None, [register.proposals.claim(NOW, timedelta(1))])),
+        *(*register.plans.changed_since(None), *register.plans.in_state([*PlanState]), *register.plans.due(NOW)),
+        *filter(None, [register.plans.of_finding(1)]),
+        *(*register.preferences.all(), *register.alerts.of(1), *register.alerts.due(NOW)),
         *register.schedules.all(),
         *register.schedules.due(NOW),
         *register.audit.since(None),

@@ -18,6 +18,7 @@ EVERY_WORD = {
     "map",
     "overlaps",
     "gaps",
+    "propose",
     "problems",
     "rules",
     "journey",
@@ -27,6 +28,10 @@ EVERY_WORD = {
     "metrics",
     "reading",
     "setup",
+    "season",
+    "todo",
+    "plans",
+    "notify",
 }
 
 

@@ -4,7 +4,7 @@ import pytest
 from slack_bolt import BoltContext
 
 from db.registers import SqlRegisters
-from handlers.context import NOT_A_PERSON, NOT_OURS, is_of_a_person, meet, tenant_of
+from handlers.context import NOT_A_PERSON, NOT_FOR_GUESTS, NOT_OURS, is_of_a_person, meet, tenant_of
 from planning.errors import NotAllowed
 from tests.handlers.slack import TEAM, Desk, app_for, command, dispatched, interaction, slack_user, spoken, web_client
 
@@ -33,9 +33,11 @@ def test_a_person_is_made_known_on_first_contact_and_asked_for_only_once(desk: D
         ({"is_bot": True}, NOT_A_PERSON),
         ({"deleted": True}, NOT_A_PERSON),
         ({"is_stranger": True}, NOT_OURS),
+        ({"is_restricted": True}, NOT_FOR_GUESTS),
+        ({"is_ultra_restricted": True}, NOT_FOR_GUESTS),
         ({"team_id": "T0OTHER"}, NOT_OURS),
     ],
-    ids=["bot", "deactivated", "stranger", "other team"],
+    ids=["bot", "deactivated", "stranger", "guest", "guest of one channel", "other team"],
 )
 def test_who_does_not_belong_here_is_refused_politely(desk: Desk, stranger: dict[str, Any], refusal: str) -> None:
     desk.client.users_info.side_effect = lambda *, user: slack_user(user, **stranger)

@@ -6,10 +6,12 @@ import pytest
 from bot.delivery.drawing import drawn as drawing
 from db.database import Database
 from db.registers import SqlRegister
-from handlers.decisions import RULINGS, press_delegate, ruler, show_decision, submit_delegate
+from handlers.decisions import RULINGS, press_delegate, ruler, show_decision, standing_of, submit_delegate
 from handlers.digests import show_digest
 from handlers.ids import Action
+from handlers.views.decisions import decision_card
 from planning.decisions.values import Ruling
+from planning.digests.deciding import read_decision
 from planning.digests.scheduling import claim_due
 from planning.errors import AlreadyDone, NotAllowed
 from planning.outbox.values import MessageKind
@@ -122,6 +124,18 @@ def test_the_digest_shows_how_its_decisions_stand_now(boss: Desk, database: Data
     assert "Decided: \nEdda approved it; the plan is in force." in words(seen())
     assert buttons_of(seen()) == [Action.DECISION_UNDO]
     assert occurrence.digest is not None
+
+
+def test_a_proposal_that_no_longer_fits_is_not_promised(boss: Desk) -> None:
+    with boss.registers.writing() as register:
+        one = register.initiatives.by_id(1)
+        register.initiatives.save(replace(one, draft=replace(one.draft, starts_on=None)))
+        shown = decision_card(
+            read_decision(register, register.decisions.by_id(1), NOW),
+            standing_of(register, register.decisions.by_id(1), NOW),
+        )
+
+    assert "what it proposed does not fit any more" in words(shown)
 
 
 def test_a_preview_shows_the_decisions_without_effects(boss: Desk) -> None:

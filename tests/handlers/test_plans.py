@@ -102,7 +102,7 @@ def test_a_line_that_cannot_be_read_is_told_by_its_number_and_nothing_is_lost(de
     ("typed", "told"),
     [
         ("Legal | Data team | 6 | 2027-03-01", "no department of this plan is called “Legal”"),
-        ("Marketing | Wizards | 6 | 2027-03-01", "no pool of this plan is called “Wizards”"),
+        ("Marketing | Wizards | 6 | 2027-03-01", "no pool of this plan is called “Wizards”; there is Data team"),
         ("Marketing | Data team | six | 2027-03-01", "“six” is not a number"),
         ("Marketing | Data team | 6 | soon", "“soon” is not a date"),
     ],

@@ -124,6 +124,24 @@ def test_the_release_before_finds_conversations_about_findings_and_nothing_that_
     assert [row[0] for row in verdicts] == ["plan", "different"]
 
 
+def test_a_plan_that_is_made_after_going_down_and_up_has_a_message_of_its_own(empty_url: URL) -> None:
+    upgrade(empty_url)
+    fill(empty_url)
+    database = open_database(empty_url)
+    with database.registers("main").writing() as register:
+        for key, number in (("plan:3", register.plans.add(plan(finding=2)).id), ("plan:3:1", 3), ("plan:99", 99)):
+            register.postings.add(Posting(key, MessageKind.PLAN, number, GROUP), NOW)
+    downgrade(empty_url, BEFORE)
+    kept = rows(empty_url, "SELECT delivery_key, subject FROM outbox WHERE kind = 'plan' ORDER BY id")
+    assert [tuple(row) for row in kept] == [("plan:1", 1), ("plan:2", 2)]
+
+    upgrade(empty_url)
+    with database.registers("main").writing() as register:
+        new = register.plans.add(plan(finding=None))
+        assert register.postings.add(Posting(f"plan:{new.id}", MessageKind.PLAN, new.id, GROUP), NOW)
+    database.close()
+
+
 def test_what_was_there_before_is_there_after_going_down_and_up(empty_url: URL) -> None:
     upgrade(empty_url)
     fill(empty_url)

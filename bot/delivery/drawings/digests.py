@@ -35,8 +35,8 @@ def _pictures(digest: Digest) -> dict[str, Picture]:
     coverage, trends = digest.coverage, panels(digest.scores, METRICS_SHOWN) if digest.scores else []
     seen = coverage.stages and coverage.departments
     return {
-        **({COVERAGE: Picture(COVERAGE_TITLE, lambda: coverage_png(coverage))} if seen else {}),
-        **({TRENDS: Picture(TRENDS_TITLE, lambda: trends_png(trends))} if trends else {}),
+        **({COVERAGE: Picture(COVERAGE_TITLE, lambda: coverage_png(coverage), coverage)} if seen else {}),
+        **({TRENDS: Picture(TRENDS_TITLE, lambda: trends_png(trends), trends)} if trends else {}),
     }
 
 

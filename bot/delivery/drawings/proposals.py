@@ -30,10 +30,9 @@ def pictures_of(proposal: Proposal) -> dict[str, Picture]:
     if best is None or proposal.progress is not Progress.DONE:
         return {}
     loads, contacts = best.loads, best.contacts
-    return {
-        **({LOADS: Picture(LOADS_TITLE, lambda: loads_png(loads, LOADS_TITLE))} if loads else {}),
-        **({CALENDAR: Picture(CALENDAR_TITLE, lambda: calendar_png(contacts, CALENDAR_TITLE))} if contacts else {}),
-    }
+    load = Picture(LOADS_TITLE, lambda: loads_png(loads, LOADS_TITLE), loads)
+    calendar = Picture(CALENDAR_TITLE, lambda: calendar_png(contacts, CALENDAR_TITLE), contacts)
+    return {**({LOADS: load} if loads else {}), **({CALENDAR: calendar} if contacts else {})}
 
 
 def _proposal(register: Register, posting: Posting, _now: datetime) -> Drawn:

@@ -5,12 +5,14 @@ import pytest
 
 from handlers.initiatives.editing import edit, press_edit, submit_edit
 from handlers.initiatives.planned import FORMS, keeper, opener
+from handlers.initiatives.showing import show
 from planning.errors import NotAllowed
 from planning.initiatives.values import Intent, Status
 from planning.journey.arranging import save_stages
-from tests.builders import NOW, steward
+from tests.builders import NOW, steward, window
 from tests.handlers.initiatives.registered import on_record, registered
 from tests.handlers.slack import Desk, field_names, field_of, slack_user, spoken, submitted
+from tests.handlers.views.limits import words
 
 
 def submit(desk: Desk, view: dict[str, Any], **typed: Any) -> None:
@@ -38,6 +40,8 @@ def test_the_form_shows_all_that_is_registered(desk: Desk) -> None:
         "owner",
         "starts_on",
         "ends_on",
+        "movable_from",
+        "movable_until",
         "segments",
         "touchpoints",
         "links",
@@ -62,6 +66,31 @@ def test_dates_in_the_wrong_order_are_told_at_the_end(desk: Desk) -> None:
     submit(desk, desk.modal, starts_on="2027-04-02", ends_on="2027-04-01")
 
     assert desk.errors == {"ends_on": "Choose an end on or after the start."}
+
+
+def test_the_days_within_which_it_may_be_moved_are_kept_and_stand_on_the_card(desk: Desk) -> None:
+    registered(desk)
+    edit(desk.call("CX-1"))
+    submit(desk, desk.modal, movable_from="2027-03-01", movable_until="2027-12-31")
+
+    assert on_record(desk).draft.movable == window(days=306)
+    assert "May be moved between: \n1 March – 31 December 2027" in words(show(desk.call("CX-1")))
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ({"movable_from": "2027-03-01"}, "Give both days, or leave both empty."),
+        ({"movable_from": "2027-03-02", "movable_until": "2027-03-01"}, "Choose a day on or after the first."),
+    ],
+    ids=["one day", "wrong order"],
+)
+def test_days_of_moving_that_make_no_sense_are_told_at_the_second(desk: Desk, days: dict[str, str], told: str) -> None:
+    registered(desk)
+    edit(desk.call("CX-1"))
+    submit(desk, desk.modal, **days)
+
+    assert desk.errors == {"movable_until": told}
 
 
 def test_a_link_that_is_none_is_told_at_the_links(desk: Desk) -> None:

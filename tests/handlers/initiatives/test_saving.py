@@ -115,6 +115,15 @@ def test_what_the_own_department_has_already_is_asked_about_and_tells_nobody(des
     assert database.outbox("main").page(10).items == ()
 
 
+def test_who_is_told_is_said_before_it_is_saved(desk: Desk, other: Desk, database: Database) -> None:
+    registered(other, title="Better letters", problem=LETTERS, stages=(2,))
+    submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])
+
+    assert "Saving tells Bo Lind (leads Service), now." in spoken(desk.shown)
+    submit(desk, desk.shown, answer_1=Choice.DIFFERENT)
+    assert [str(one.posting.address) for one in database.outbox("main").page(10).items] == ["person:U0BO"]
+
+
 def test_what_the_own_department_has_already_can_be_joined(desk: Desk) -> None:
     registered(desk, title="Better letters", problem=LETTERS, stages=(2,))
     submit(desk, form(desk), title="Clearer letters", problem=LETTERS, stages=[2])

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from handlers.ids import Action
+from handlers.views.decisions import Standing
 from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.digests import digest_message
-from planning.digests.values import Ask, Changes, Coverage, Digest, OpenGap, Schedule, WaitingOverlap
+from planning.digests.values import Ask, AskedDecision, Changes, Coverage, Digest, OpenGap, PlansKept, Schedule
 from tests.handlers.views.boards import largest_scoreboard, scoreboard
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 from tests.handlers.views.test_coverage import SMALL, large
@@ -24,8 +25,9 @@ EMPTY_STAGES = large(40, 41).model_copy(update={"cells": (), "silent": tuple(ran
 PICTURES = {"coverage": "F1", "trends": "F2"}
 
 
-def waiting(title: str = "A letter", department: str = "Marketing") -> WaitingOverlap:
-    return WaitingOverlap(
+def decision(title: str = "A letter", department: str = "Marketing", **changes: Any) -> AskedDecision:
+    asked = AskedDecision(
+        decision=7,
         finding=1,
         rule="duplicate_effort",
         references=("CX-1", "CX-2"),
@@ -33,7 +35,9 @@ def waiting(title: str = "A letter", department: str = "Marketing") -> WaitingOv
         departments=(department, "Claims"),
         days=12,
         sentence=f"They describe much the same work: {title}.",
+        cost=f"Marketing and Claims pay for the same work: {title}.",
     )
+    return asked.model_copy(update=changes)
 
 
 def ask(department: str = "Marketing", **changes: Any) -> Ask:
@@ -52,7 +56,8 @@ def digest(**changes: Any) -> Digest:
         "departments": 3,
         "changes": BUSY,
         "coverage": SMALL,
-        "waiting": (waiting(),),
+        "decisions": (decision(),),
+        "decisions_total": 1,
         "waiting_total": 3,
         "gaps": (OpenGap(finding=2, rule="stage_without_work", sentence="No live initiative works on Claim."),),
         "gaps_total": 1,
@@ -66,9 +71,10 @@ def test_the_digest_says_what_changed_what_waits_what_is_missing_and_what_is_ask
 
     assert "Customer projects: week to 11 January 2027" in said
     assert "4 registered, 1 overlap found and 2 decided." in said
-    assert "Marketing and Claims, waits 12 days: " in said
-    assert "CX-1 “A letter” and CX-2 “A letter”" in said
-    assert "…and 2 more" in said
+    assert "1. Same work: Marketing and Claims, waits 12 days." in said
+    assert "CX-1 “A letter” and CX-2 “A letter”." in said
+    assert "What waiting costs: \nMarketing and Claims pay for the same work" in said
+    assert "2 overlaps more with their leads" in said
     assert "No live initiative works on Claim." in said
     assert "decide on CX-1 and CX-2." in said
 
@@ -98,15 +104,20 @@ def test_only_those_who_must_act_are_mentioned() -> None:
 def test_the_top_level_text_says_what_must_be_decided_before_what_is_nice_to_know() -> None:
     text = digest_message(digest(), PICTURES).text
 
-    for part in ("4 registered", "3 overlaps to decide", "Marketing and Claims, waits 12 days", "Asked of the leads"):
+    for part in (
+        "4 registered",
+        "1 decision asked of you",
+        "Marketing and Claims, waits 12 days",
+        "Asked of the leads",
+    ):
         assert part in text
-    assert text.index("to decide") < text.index("What changed") < text.index("Coverage:")
+    assert text.index("asked of you") < text.index("What changed") < text.index("Coverage:")
 
 
 def test_decisions_come_first_then_what_changed_then_the_scores() -> None:
     said = words(digest_message(digest(scores=scoreboard()), PICTURES))
 
-    parts = ("wait for a decision", "What changed", "Handling time", "Gaps of the journey", "Asked of the leads")
+    parts = ("Decisions asked of you", "What changed", "Handling time", "Gaps of the journey", "Asked of the leads")
     assert [*map(said.index, parts)] == sorted(map(said.index, parts))
 
 
@@ -159,19 +170,36 @@ def test_a_digest_on_record_keeps_its_scores() -> None:
 
 
 def test_a_week_without_changes_says_so() -> None:
-    shown = digest_message(digest(changes=QUIET, waiting=(), waiting_total=0, gaps=(), gaps_total=0, asks=()))
+    shown = digest_message(
+        digest(changes=QUIET, decisions=(), decisions_total=0, waiting_total=0, gaps=(), gaps_total=0, asks=())
+    )
 
     assert "nothing since the last digest." in words(shown)
-    assert "wait for a decision" not in words(shown)
+    assert "ecision" not in words(shown)
 
 
 def test_an_overlap_of_many_is_told_by_some_of_them() -> None:
-    ids = range(1, 41)
-    group = waiting().model_copy(update={"references": tuple(f"CX-{id}" for id in ids), "titles": ("A letter",) * 40})
-    said = words(digest_message(digest(waiting=(group,)), PICTURES))
+    references = tuple(f"CX-{id}" for id in range(1, 41))
+    group = decision(references=references, titles=("A letter",) * 40)
+    said = words(digest_message(digest(decisions=(group,)), PICTURES))
 
     assert "CX-3 “A letter” and 37 more." in said
     assert "CX-4" not in said
+
+
+def test_a_week_in_which_nothing_is_asked_says_with_whom_overlaps_are() -> None:
+    shown = digest_message(digest(decisions=(), decisions_total=0))
+
+    assert "No decision is asked of you this week. 3 overlaps more with their leads" in words(shown)
+
+
+def test_a_digest_from_before_decisions_is_drawn_without_buttons() -> None:
+    old = digest().model_dump(mode="json", exclude={"decisions", "decisions_total", "decided", "plans"})
+    waited = decision().model_dump(mode="json", exclude={"decision", "cost"})
+    shown = digest_message(Digest.model_validate(old | {"waiting": [waited]}))
+
+    assert "CX-1 “A letter” and CX-2 “A letter”." in words(shown)
+    assert elements(shown, "button") == []
 
 
 @pytest.mark.parametrize("text", [LONG, NASTY])
@@ -180,8 +208,10 @@ def test_the_largest_digest_fits(text: str, pictures: Mapping[str, str], table: 
     full = digest(
         company=text,
         coverage=large(),
-        waiting=tuple(waiting(text, text) for _ in range(50)),
-        waiting_total=5000,
+        decisions=tuple(decision(text, text, cost=text) for _ in range(3)),
+        decisions_total=5000,
+        decided=(text,) * 7,
+        waiting_total=90000,
         gaps=tuple(OpenGap(finding=1, rule="r", sentence=text) for _ in range(50)),
         gaps_total=400,
         asks=tuple(ask(text, what=text, slack_ids=tuple(f"U{i}" for i in range(30))) for _ in range(40)),
@@ -189,11 +219,13 @@ def test_the_largest_digest_fits(text: str, pictures: Mapping[str, str], table: 
         quality_total=460,
         silence=(text[:300],) * 3,
         scores=largest_scoreboard(text),
+        plans=PlansKept(agreed=10**6, kept=10**6, pledged=1e9, delivered=1 / 3, untold=(text,) * 3, untold_total=999),
         thanks=(text,) * 9,
     )
+    standings = {7: Standing(proposed=text[:600], became="")}
 
     for coverage in (large(), large(20, 41), large(40, 400), EMPTY_STAGES):
-        accepted(digest_message(full.model_copy(update={"coverage": coverage}), pictures, table=table))
+        accepted(digest_message(full.model_copy(update={"coverage": coverage}), pictures, standings, table=table))
         accepted(digest_preview(full.model_copy(update={"coverage": coverage}), WEEKLY, may_send=True))
 
 

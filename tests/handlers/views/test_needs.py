@@ -50,7 +50,16 @@ def test_a_day_is_told_as_it_is_meant() -> None:
 
     assert "(today)" in said
     assert "(by 2 March 2027)" in said
-    assert "(since 1 February 2027)" in said
+    assert "(under way since 1 February 2027)" in said
+
+
+def test_the_last_page_says_where_the_rest_is() -> None:
+    items = tuple(need(id=n) for n in range(4))
+    first, last = (todo_list(Page(items[:2], 4, at), ADA, TODAY, beyond=300) for at in (0, 2))
+
+    assert words(first).count("What needs you now (304)") == 1
+    assert "/cx overlaps" not in words(first)
+    assert "…and 300 more overlaps and gaps that press less" in words(last)
 
 
 def test_the_morning_is_five_lines_that_say_it_all() -> None:

@@ -38,6 +38,13 @@ def test_an_acceptance_names_the_department_and_who_is_left() -> None:
     assert said == "Mia Lead accepted the plan for Marketing. Still to accept: Bo Lind."
 
 
+def test_a_plan_that_is_taken_back_says_what_stays_as_the_plan_left_it() -> None:
+    said = plan_news(news("off", back=[1], stay=[2, 3])).text
+
+    assert "What it had changed of CX-1 is as it was before." in said
+    assert "What it had changed of CX-2 and CX-3 stays" in said
+
+
 def test_a_session_is_told_in_the_zone_of_the_company() -> None:
     said = invitation_words(plan(terms=terms(session_at=at(3))), "session", "Europe/Oslo").text
 
@@ -51,4 +58,10 @@ def test_all_news_fit_and_nothing_typed_comes_alive(what: str) -> None:
     payload = {"what": what, "by": 1, "fields": ["goal", "pledges"], "asked": many, "departments": many, "why": LONG}
     names = NAMES.__class__(dict.fromkeys(many, LONG), dict.fromkeys(many, LONG), {}, {}, {})
 
-    accepted(plan_news(News(plan(), {**payload, "initiatives": many}, people, names, "UTC", done(), many)))
+    accepted(
+        plan_news(
+            News(
+                plan(), {**payload, "initiatives": many, "back": many, "stay": many}, people, names, "UTC", done(), many
+            )
+        )
+    )

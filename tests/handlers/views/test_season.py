@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.ids import Action
@@ -83,10 +84,12 @@ def test_the_largest_message_fits() -> None:
 
 def test_the_outlook_says_who_would_be_told_before_anything_is_sent() -> None:
     invited = Invited(season(), (lead(1, name="Ada Berg"),), (lead(2, name="Bo Lind"),), NOW)
-    shown = outlook_message(Outlook("2027-Q2", TODAY, (invited,), 2, False, True, "UTC"))
+    outlook = Outlook("2027-Q2", TODAY, (invited,), 2, False, True, "UTC", NOW - timedelta(hours=1))
+    shown = outlook_message(outlook)
 
     assert "It opens by itself on 4 March 2027" in shown.text
     assert "Ada Berg, not before Monday 1 March 2027, 09:00; Bo Lind: not told" in shown.text
+    assert "not before" not in outlook_message(replace(outlook, now=NOW)).text
     (button,) = elements(shown, "button")
     assert button["value"] == "2027-Q2"
     assert "1 person in 1 conversation" in button["confirm"]["text"]["text"]
@@ -96,6 +99,6 @@ def test_the_largest_outlook_fits() -> None:
     people = tuple(lead(1, name=LONG) for _ in range(20))
     invited = (Invited(season(LONG), people, people, NOW),) * 60
 
-    accepted(outlook_message(Outlook("2027-Q2", TODAY, invited, 900, False, True, "UTC")))
-    accepted(outlook_message(Outlook("2027-Q2", TODAY, (), 0, True, False, "UTC")))
+    accepted(outlook_message(Outlook("2027-Q2", TODAY, invited, 900, False, True, "UTC", NOW)))
+    accepted(outlook_message(Outlook("2027-Q2", TODAY, (), 0, True, False, "UTC", NOW)))
     accepted(opened_message("2027-Q2", invited))

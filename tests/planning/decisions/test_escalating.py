@@ -6,7 +6,7 @@ from db.database import Database
 from db.registers import SqlRegister, SqlRegisters
 from planning.alerts.values import AlertState
 from planning.decisions.asking import asked_now
-from planning.decisions.escalating import AT_ONCE, escalate
+from planning.decisions.escalating import NEXT, ask_executives, escalate
 from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Found, Rule, members
 from planning.outbox.values import MessageKind
@@ -81,15 +81,27 @@ def test_what_is_settled_snoozed_or_gone_meanwhile_is_not_asked_any_more(company
     assert escalated(company, 40) == 0
 
 
-def test_only_so_many_are_asked_at_a_time_the_dearest_first(company: SqlRegisters) -> None:
+def test_all_that_waits_is_asked_and_the_dearest_have_a_proposal(company: SqlRegisters) -> None:
     with company.writing() as register:
-        for number in range(1, AT_ONCE + 4):
+        for number in range(1, NEXT + 5):
             register.initiatives.add(draft(department=1 + number % 2), vector(number), NOW)
-        pairs = [(number, number + 1) for number in range(1, AT_ONCE + 3)]
+        pairs = [(number, number + 1) for number in range(1, NEXT + 4)]
         register.findings.add_all([replace(found(*pair), score=0.5 + pair[0] / 100) for pair in pairs], NOW)
-    assert (escalated(company, 14), escalated(company, 15)) == (AT_ONCE, 0)
+    assert (escalated(company, 14), escalated(company, 15)) == (NEXT + 3, 0)
 
     with company.reading() as register:
-        scores = [one.finding.found.score for one in asked_now(register, at(15))]
+        asked = asked_now(register, at(15))
+    scores = [one.finding.found.score for one in asked]
     assert scores == sorted(scores, reverse=True)
-    assert min(scores) == pytest.approx(0.53)
+    assert [one.decision.proposal is not None for one in asked] == [True] * NEXT + [False] * 3
+
+
+def test_the_next_in_line_have_a_proposal_when_their_turn_comes(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        finding = overlap(register)
+        ask_executives(register, finding, at(14), proposed=False)
+    escalated(company, 15)
+
+    with company.reading() as register:
+        (asked,) = asked_now(register, at(15))
+        assert asked.decision.proposal is not None

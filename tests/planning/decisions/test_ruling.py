@@ -1,13 +1,14 @@
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from db.database import Database
-from db.registers import SqlRegisters
+from db.registers import SqlRegister, SqlRegisters
 from planning.alerts.preferences import Notice
 from planning.decisions.asking import asked_now
-from planning.decisions.escalating import escalate
+from planning.decisions.escalating import ask_executives, escalate
 from planning.decisions.ruling import approve, decline, delegate
 from planning.decisions.telling import became, mark_told
 from planning.decisions.undoing import undo_ruling
@@ -17,15 +18,22 @@ from planning.findings.concerning import may_decide
 from planning.findings.settling import decide
 from planning.findings.values import Choice, State
 from planning.outbox.values import MessageKind
+from planning.plans.accepting import accept
+from planning.plans.following import watch_plans
 from planning.plans.values import PlanState
+from planning.proposals.asking import Progress
 from planning.workspace.values import Person
 from tests.builders import NOW, TODAY, at, digest, person, posting, schedule, steward
 from tests.planned import preferences
 from tests.planning.decisions.stories import ADA, BO, asked, executive, two_weeks_later
-from tests.planning.plans.stories import queued, told
+from tests.planning.plans.stories import agreed_by_ada, collision, opened, queued, told
 from tests.proposed import moved, proposed
 
 CAL = person(id=4, name="Cal", slack_id="U0CAL")
+
+
+def delegated_to_cal(register: SqlRegister, decision: int, boss: Person, now: datetime) -> Decision:
+    return delegate(register, decision, CAL, boss, now)
 
 
 @pytest.fixture
@@ -154,6 +162,61 @@ def test_a_ruling_can_be_undone_for_a_day(company: SqlRegisters, edda: Person, r
         ruling(register, decision.id, edda, at(1))  # type: ignore[operator]
         with pytest.raises(AlreadyDone, match="for a day"):
             undo_ruling(register, decision.id, edda, at(2))
+
+
+def test_the_collision_that_an_approval_ended_is_asked_again_when_that_is_undone(
+    company: SqlRegisters, edda: Person
+) -> None:
+    with company.writing() as register:
+        decision = ask_executives(register, collision(register), NOW)
+        waiting = register.proposals.by_id(decision.proposal or 0)
+        register.proposals.save(replace(waiting, progress=Progress.DONE, best=two_weeks_later(), done_at=NOW))
+        approve(register, decision.id, edda, NOW)
+        assert register.findings.by_id(decision.finding).state(NOW) is State.CLOSED
+
+        undo_ruling(register, decision.id, edda, at(0.5))
+        assert register.findings.by_id(decision.finding).state(at(0.5)) is State.OPEN
+        assert [one.decision.id for one in asked_now(register, at(0.5))] == [decision.id]
+
+
+def test_people_whom_executives_ask_to_agree_have_two_weeks_for_it_again(company: SqlRegisters, edda: Person) -> None:
+    with company.writing() as register:
+        plan = opened(register)
+        decision = ask_executives(register, register.findings.by_id(1), at(14), plan)
+        approve(register, decision.id, edda, at(15))
+    for day in (22, 30):
+        with company.writing() as register:
+            watch_plans(register, at(day))
+    with company.reading() as register:
+        assert [(one.plan, one.asked_at) for one in register.decisions.open()] == [(plan.id, at(30))]
+
+
+@pytest.mark.parametrize("ruling", [decline, delegated_to_cal])
+def test_a_stuck_plan_goes_on_when_what_ended_it_is_undone(company: SqlRegisters, edda: Person, ruling: object) -> None:
+    with company.writing() as register:
+        plan = opened(register)
+        decision = ask_executives(register, register.findings.by_id(1), at(14), plan)
+        ruling(register, decision.id, edda, at(15))  # type: ignore[operator]
+        assert register.plans.by_id(plan.id).state is PlanState.OFF
+
+        undo_ruling(register, decision.id, edda, at(15.5))
+        assert register.plans.by_id(plan.id).state is PlanState.OPEN
+        assert [one.plan and one.plan.id for one in asked_now(register, at(15.5))] == [plan.id]
+
+
+def test_a_digest_that_asks_about_a_stuck_plan_is_drawn_again_when_its_people_agree(
+    company: SqlRegisters, database: Database
+) -> None:
+    with company.writing() as register:
+        plan = agreed_by_ada(register, opened(register))
+        ask_executives(register, register.findings.by_id(1), at(14), plan)
+        occurrence = register.schedules.claim(register.schedules.add(schedule()).id, at(14), at(14), digest())
+        assert occurrence is not None
+        register.postings.add(posting(kind=MessageKind.DIGEST, subject=occurrence.id), at(14))
+        accept(register, plan.id, plan.revision, BO, at(15))
+
+    (message,) = queued(database, MessageKind.DIGEST)
+    assert message.wanted == 2
 
 
 def test_a_delegation_is_undone_unless_it_was_decided_meanwhile(company: SqlRegisters, edda: Person) -> None:

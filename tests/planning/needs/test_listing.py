@@ -9,14 +9,14 @@ from db.registers import SqlRegisters
 from planning.agreement.consulting import ask_departments
 from planning.decisions.values import Decision
 from planning.findings.facts import IncompleteInitiative, MetricStale
-from planning.findings.values import Handed, Member, Rule, Subject, members
+from planning.findings.values import Choice, Handed, Member, Rule, Subject, Verdict, members
 from planning.needs.listing import needs_of
 from planning.needs.values import Need, NeedKind
 from planning.plans.values import Acceptance, Plan, PlanState, Terms
 from planning.proposals.values import About, AboutKind
 from planning.workspace.values import Role
 from tests.asked import poll
-from tests.builders import NOW, TODAY, at, draft, found, lead, metric, steward, vector
+from tests.builders import NOW, TODAY, at, draft, found, lead, metric, person, steward, vector
 
 ADA, BO, NORA = 1, 2, 3
 
@@ -98,15 +98,35 @@ def test_a_plan_waits_until_the_department_has_accepted_its_revision(busy: SqlRe
     assert NeedKind.PLAN in {need.kind for need in asked(busy, ADA)}
 
 
+def test_where_nobody_leads_the_owner_speaks_for_the_department(busy: SqlRegisters) -> None:
+    about, bo_left = About(kind=AboutKind.FINDING, id=1), person(id=BO, name="Bo Lind", slack_id="U0BO", department=2)
+    with busy.writing() as register:
+        register.people.save(bo_left)
+        register.plans.add(Plan(0, about, NOW, ADA, (1, 2), (ADA,), (1, 2), finding=1))
+
+    assert NeedKind.PLAN in {need.kind for need in asked(busy, BO)}
+    assert NeedKind.PLAN not in {need.kind for need in asked(busy, NORA)}
+
+
+def test_a_plan_without_a_goal_is_called_by_what_it_is_about(busy: SqlRegisters) -> None:
+    abouts = (About(kind=AboutKind.STAGE, id=1, quarter="2027-Q2"), About(kind=AboutKind.FINDING, id=1))
+    with busy.writing() as register:
+        for about in abouts:
+            register.plans.add(Plan(0, about, NOW, ADA, (1, 2), (ADA, BO), (1, 2)))
+
+    told = [need.what for need in asked(busy, ADA) if need.kind is NeedKind.PLAN]
+    assert told == ["Plan for “Join” in Q2 2027", "Plan for CX-1, CX-2"]
+
+
 def test_the_outcome_of_a_plan_is_asked_from_its_day_on(busy: SqlRegisters) -> None:
     about, agreed = About(kind=AboutKind.FINDING, id=1), PlanState.ACCEPTED
     with busy.writing() as register:
         for day in (TODAY, date(2027, 3, 2)):
-            terms = Terms(goal=f"One letter by {day}", due_on=day)
+            terms = Terms(goal=f"One letter by {day}", due_on=day, review_on=TODAY)
             register.plans.add(Plan(0, about, NOW, ADA, (1, 2), (ADA, BO), (1, 2), state=agreed, terms=terms))
 
     assert [need.what for need in asked(busy, ADA) if need.kind is NeedKind.OUTCOME] == [
-        "Plan: One letter by 2027-03-01"
+        "Plan for CX-1, CX-2: One letter by 2027-03-01"
     ]
 
 
@@ -117,6 +137,29 @@ def test_decisions_are_for_executives(busy: SqlRegisters) -> None:
 
     assert [need.kind for need in asked(busy, ruth.id)] == [NeedKind.DECISION]
     assert NeedKind.DECISION not in {need.kind for need in asked(busy, ADA)}
+
+
+def test_a_decision_that_was_made_is_asked_no_more(busy: SqlRegisters) -> None:
+    with busy.writing() as register:
+        ruth = register.people.add("Ruth Chief", slack_id="U0RUTH", roles=frozenset({Role.EXECUTIVE}))
+        register.decisions.add(Decision(0, 1, NOW))
+        settled = replace(
+            register.findings.by_id(1), verdict=Verdict(Choice.COORDINATE, ADA, at(1), found(1, 2).covers)
+        )
+        register.findings.save(settled, at(1))
+
+    assert asked(busy, ruth.id) == []
+
+
+def test_stewards_decide_where_there_are_no_executives(busy: SqlRegisters) -> None:
+    with busy.writing() as register:
+        sam = register.people.add("Sam Steward", slack_id="U0SAM", roles=steward().roles)
+        register.decisions.add(Decision(0, 1, NOW))
+    assert [need.kind for need in asked(busy, sam.id)] == [NeedKind.DECISION]
+
+    with busy.writing() as register:
+        register.people.add("Ruth Chief", slack_id="U0RUTH", roles=frozenset({Role.EXECUTIVE}))
+    assert asked(busy, sam.id) == []
 
 
 def test_questions_and_the_journey_wait_with_the_rest(busy: SqlRegisters) -> None:

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from db.database import Database
-from planning.findings.values import Choice, Finding
+from planning.findings.refreshing import refresh
+from planning.findings.values import Choice, Finding, Rule
+from planning.initiatives.values import Intent
 from planning.outbox.values import Message, MessageKind
 from planning.plans.opening import open_plan
 from planning.plans.terms import change_terms
@@ -32,6 +34,16 @@ def overlap(register: Register) -> Finding:
     decided = replace(finding, verdict=verdict(Choice.PLAN, finding.found))
     register.findings.save(decided, NOW)
     return decided
+
+
+def collision(register: Register) -> Finding:
+    """CX-1 and CX-2 tell the same customers opposed things in the same days, as it was found; nobody has decided."""
+    for number, intent in ((1, Intent.CANCEL), (2, Intent.CROSS_SELL)):
+        planned = {"title": f"Letters {number}", "contacts": (contact(intent=intent),), **LATER}
+        register.initiatives.add(draft(department=number, owner=number, **planned), vector(number), NOW)
+    refresh(register, NOW)
+    (one,) = (one for one in register.findings.standing() if one.found.rule is Rule.CONTACT_COLLISION)
+    return one
 
 
 def opened(register: Register) -> Plan:

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 
 from db.database import Database
 from db.registers import SqlRegister, SqlRegisters
+from planning.decisions.asking import asked_now
+from planning.decisions.escalating import ask_executives
 from planning.outbox.values import MessageKind
 from planning.plans.accepting import accept
 from planning.plans.following import rest, watch_plans
@@ -13,7 +15,7 @@ from tests.builders import NOW, TODAY, at
 from tests.planned import plan, pledge
 from tests.planning.plans.stories import ADA, BO, agreed_by_ada, opened, queued
 
-FOLLOWED = ("soon", "due", "late", "unaccepted", "escalated")
+FOLLOWED = ("soon", "due", "late", "unaccepted", "escalated", "gone")
 DUE = TODAY + timedelta(days=30)
 """A Wednesday."""
 
@@ -136,6 +138,31 @@ def test_an_open_plan_without_an_overlap_is_reminded_of_twice(database: Database
     assert said(database) == [("unaccepted", 7), ("unaccepted", 14)]
     with company.reading() as register:
         assert register.decisions.open() == []
+
+
+def test_a_plan_whose_overlap_has_gone_is_told_so_and_nothing_is_asked_of_executives(
+    database: Database, company: SqlRegisters
+) -> None:
+    with company.writing() as register:
+        opened(register)
+        register.findings.save(replace(register.findings.by_id(1), closed_at=at(10)), at(10))
+    every_day(company, 30)
+
+    assert said(database) == [("gone", 7)]
+    with company.reading() as register:
+        assert register.decisions.open() == []
+
+
+def test_a_decision_that_was_not_needed_for_a_while_is_asked_again_about_the_plan(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        plan = opened(register)
+        first = ask_executives(register, register.findings.by_id(1), at(-3))
+        assert asked_now(register, at(1)) == []
+    every_day(company, 14)
+
+    with company.reading() as register:
+        (asked,) = asked_now(register, at(14))
+    assert (asked.decision.id, asked.plan and asked.plan.id, asked.decision.asked_at) == (first.id, plan.id, at(14))
 
 
 def test_what_a_plan_stumbles_over_rests_for_an_hour(company: SqlRegisters) -> None:

@@ -6,9 +6,13 @@ from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import AlreadyDone, NotAllowed, NotFound
 from planning.findings.settling import decide, undo
-from planning.findings.values import Choice, Finding, Handed, members
+from planning.findings.values import Choice, Finding, Handed, Rule, members
+from planning.initiatives.changing import change_status
+from planning.initiatives.values import Status
 from planning.outbox.values import Address, MessageKind
+from planning.plans.accepting import accept, accept_for_all
 from planning.plans.opening import call_off, invite_steward, open_about, open_plan
+from planning.plans.terms import change_terms
 from planning.plans.values import PlanState
 from planning.plans.withdrawing import take_back
 from planning.proposals.values import About, AboutKind
@@ -16,7 +20,7 @@ from planning.register import Register
 from planning.workspace.values import Role
 from tests.builders import NOW, at, draft, vector
 from tests.planned import terms
-from tests.planning.plans.stories import ADA, BO, EVE, agreed_by_ada, opened, overlap, queued, told
+from tests.planning.plans.stories import ADA, BO, EVE, agreed_by_ada, computed, opened, overlap, queued, told
 from tests.proposed import proposal
 
 STAGE = About(kind=AboutKind.STAGE, id=1)
@@ -71,6 +75,39 @@ def test_when_others_have_come_it_goes_on_in_a_conversation_with_them(
     assert (second.people, second.terms.goal) == ((1, 2, 3), terms().goal)
     addresses = {one.posting.address for one in queued(database, MessageKind.PLAN)}
     assert addresses == {Address.group(("U0ADA", "U0BO")), Address.group(("U0ADA", "U0BO", "U0CY"))}
+
+
+def test_what_was_taken_over_before_others_came_is_not_taken_over_again(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        begun = opened(register)
+        mine = agreed_by_ada(register, begun, proposal=computed(register, begun))
+        accept(register, mine.id, mine.revision, BO, NOW)
+        change_terms(register, mine.id, terms(proposal=mine.terms.proposal, goal="More"), ADA, at(0.5))
+        second = open_plan(register, grown(register, register.findings.by_id(1)), BO, at(1))
+        assert second is not None
+        done = accept_for_all(register, second.id, ADA, at(1))
+
+        assert (done.state, done.applied) == (PlanState.ACCEPTED, mine.terms.proposal)
+
+
+def test_for_a_conflict_of_metrics_no_proposal_is_asked_for(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        known = overlap(register)
+        pulled = replace(known, found=replace(known.found, rule=Rule.METRIC_CONFLICT))
+        register.findings.save(pulled, NOW)
+        plan = open_plan(register, pulled, ADA, NOW)
+
+        assert plan is not None
+        assert register.proposals.of(plan.about) == []
+
+
+def test_an_edit_elsewhere_draws_the_plan_again(database: Database, company: SqlRegisters) -> None:
+    with company.writing() as register:
+        opened(register)
+        change_status(register, 1, Status.PAUSED, ADA, NOW)
+
+    (message,) = queued(database, MessageKind.PLAN)
+    assert message.wanted == 2
 
 
 def test_an_agreed_plan_stays_when_its_overlap_comes_back(company: SqlRegisters) -> None:

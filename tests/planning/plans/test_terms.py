@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -51,6 +52,8 @@ def test_saving_what_is_there_already_asks_nobody(database: Database, company: S
         ("due_on", {"due_on": at(-1).date()}),
         ("session_on", {"session_at": at(-1)}),
         ("review_on", {"review_on": at(-1).date()}),
+        ("due_on", {"due_on": date.max}),
+        ("review_on", {"review_on": date.max}),
         ("decisions", {"decisions": "x" * 2001}),
         ("pledges", {"pledges": (pledge(pool=9),)}),
         ("pledges", {"pledges": (pledge(department=9),)}),

@@ -63,6 +63,21 @@ def test_a_new_workspace_waits_for_its_first_season(busy: SqlRegisters) -> None:
     assert due(busy, DAY.replace(month=6, day=3))
 
 
+def test_who_was_off_for_a_season_gets_the_next_one(busy: SqlRegisters) -> None:
+    due(busy, DAY.replace(day=2))
+
+    assert [due(busy, DAY.replace(month=month, day=20)) for month in (8, 9)] == [False, True]
+
+
+def test_a_lead_without_slack_is_left_out(database: Database, busy: SqlRegisters) -> None:
+    with busy.writing() as register:
+        register.people.save(replace(register.people.by_id(2), slack_id=None))
+    due(busy, DAY)
+
+    (sent,) = posted(database, busy, MessageKind.SEASON)
+    assert sent.address.ids == ("U0ADA",)
+
+
 def test_the_leads_of_a_shared_stage_get_one_conversation_in_their_hours(
     database: Database, busy: SqlRegisters
 ) -> None:
