@@ -22,7 +22,6 @@ from planning.alerts.telling import tell_due
 from planning.decisions.escalating import escalate
 from planning.digests.scheduling import claim_due
 from planning.digests.values import Schedule
-from planning.errors import PlanningError
 from planning.findings.passing import night, nightly_pass
 from planning.findings.waking import wake
 from planning.needs.mornings import leave_out, mornings
@@ -48,6 +47,11 @@ def next_due(schedule: Schedule, after: datetime) -> datetime:
 
 
 Step = Callable[[Register, Encoder, datetime], object]
+
+
+def waking(register: Register, _encoder: Encoder, now: datetime) -> int:
+    """Open again what was put off until now."""
+    return wake(register, now)
 
 
 def alerts(register: Register, _encoder: Encoder, now: datetime) -> int:
@@ -94,7 +98,7 @@ def season(register: Register, _encoder: Encoder, now: datetime) -> object:
     return open_due_season(register, now)
 
 
-STEPS: tuple[Step, ...] = (alerts, polls, plans, lists)
+STEPS: tuple[Step, ...] = (waking, alerts, polls, plans, lists)
 """What each beat does in a workspace in which something is due."""
 NIGHTLY: tuple[Step, ...] = (
     escalation,
@@ -120,7 +124,7 @@ RESTS: Mapping[Step, Callable[[Register, datetime], None]] = {
 
 
 def beat(database: Database, encoder: Encoder, now: datetime) -> int:
-    """Claim the digests that are due and wake what is snoozed, then take the steps; the number of digests made."""
+    """Claim the digests that are due, then take the steps; the number of digests made."""
     due = database.due_workspaces(now)
     made = sum(_digests(database, workspace, now) for workspace in due)
     for workspace in due:
@@ -164,9 +168,8 @@ def _digests(database: Database, workspace: str, now: datetime) -> int:
     """One workspace's fault must not keep the others from theirs."""
     try:
         with database.registers(workspace).writing() as register:
-            wake(register, now)
             claimed = claim_due(register, now, next_due)
-    except (PlanningError, SQLAlchemyError):
+    except Exception:
         log.exception("beat failed", workspace=workspace)
         return 0
     for occurrence in claimed:

@@ -156,7 +156,7 @@ def _more(digest: Digest) -> str:
     leads = digest.waiting_total - max(digest.decisions_total, len(digest.decisions))
     told = [
         *([f"{counted(later, 'more decision')} in the next digests"] if later > 0 else []),
-        *([f"{counted(leads, 'overlap')} more with their leads: “/cx overlaps”"] if leads > 0 else []),
+        *([f"{counted(leads, 'overlap waits', 'overlaps wait')} for their leads: “/cx overlaps”"] if leads > 0 else []),
     ]
     none = "" if digest.decisions else "No decision is asked of you this week. "
     return f"{none}{'; '.join(told)}." if told else ""

@@ -6,8 +6,7 @@ from datetime import datetime
 from planning.alerts.news import news_of_change, redraw
 from planning.alerts.preferences import Notice
 from planning.alerts.routing import Audience, Route, direct_routes, routes
-from planning.alerts.telling import enlist, tell_due
-from planning.alerts.values import Alert
+from planning.alerts.telling import enlist_all, tell_due
 from planning.findings.refreshing import Changes
 from planning.findings.values import Finding, Kind, State
 from planning.initiatives.values import Initiative
@@ -79,12 +78,9 @@ def _tell(
 ) -> None:
     if not told:
         return
-    audience, holdings = Audience.of(register), register.initiatives.portfolio(now).holdings
+    audience, holdings = Audience.of(register), register.initiatives.holdings()
     for finding, initiatives in told:
-        for route in routes_of(finding, initiatives, holdings, audience, actor, now):
-            if route.address is not None and route.due_at is not None:
-                whom = (route.address, route.reason, route.due_at, route.department, route.person)
-                enlist(register, Alert(0, finding.id, *whom))
+        enlist_all(register, finding, routes_of(finding, initiatives, holdings, audience, actor, now))
     tell_due(register, now)
 
 

@@ -1,5 +1,6 @@
 """What becomes of an overlap after its leads were told: said in the threads of its cards."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from planning.alerts.preferences import Notice
@@ -8,6 +9,10 @@ from planning.alerts.values import Alert, AlertState
 from planning.findings.values import Finding
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
+
+A_DAY = 6
+"""So much is said in a day below one card of what people do, and to one address of what comes by itself."""
+MORE = "more"
 
 
 def news(
@@ -19,7 +24,7 @@ def news(
     """
     for alert in register.alerts.of(finding.id):
         if alert.state is AlertState.CARD and alert.address != but:
-            _say(register, alert, what, f"{what}:{now.isoformat()}", more, now)
+            _say(register, alert, str(alert.id), what, more, now)
 
 
 def news_of_change(
@@ -29,7 +34,7 @@ def news_of_change(
     for alert in register.alerts.of(finding.id):
         if alert.state in (AlertState.CARD, AlertState.SUMMARY) and alert.address != but:
             about = {"about": [*finding.found.initiatives()]} if alert.state is AlertState.SUMMARY else {}
-            _say(register, alert, what, f"{what}:{now.date()}", {**more, **about}, now)
+            _say(register, alert, str(alert.address), what, {**more, **about}, now, once=True)
 
 
 def redraw(register: Register, *findings: int) -> None:
@@ -49,13 +54,29 @@ def summary_key(first: int) -> str:
     return f"alerts:{first}"
 
 
-def _say(register: Register, alert: Alert, what: str, mark: str, more: dict[str, object], now: datetime) -> None:
-    """In the hours of whom it is for; `mark` makes it the only one of its kind."""
+def _say(
+    register: Register,
+    alert: Alert,
+    place: str,
+    what: str,
+    more: Mapping[str, object],
+    now: datetime,
+    *,
+    once: bool = False,
+) -> None:
+    """In the hours of whom it is for, and only so much at one place in a day: the last says that there is more."""
     at = now if alert.person is None else when(register, register.people.by_id(alert.person), Notice.OVERLAPS, now)
     if at is None:
         return
+    keys = [f"news:{place}:{at.date()}:{n}" for n in range(A_DAY)]
+    said = register.postings.known(keys)
+    if len(said) == A_DAY or (once and any(_is_same(one, alert, what) for one in said)):
+        return
+    payload: dict[str, object] = {"what": what, **more} if len(said) < A_DAY - 1 else {"what": MORE}
     follows = card_key(alert) if alert.summary is None else summary_key(alert.summary)
-    later = at if at > now else None
-    key, payload = f"news:{alert.id}:{mark}", {"what": what, **more}
-    posting = Posting(key, MessageKind.NEWS, alert.finding, alert.address, payload, follows=follows, not_before=later)
-    register.postings.add(posting, now)
+    whom = (MessageKind.NEWS, alert.finding, alert.address, payload)
+    register.postings.add(Posting(keys[len(said)], *whom, follows=follows, not_before=at if at > now else None), now)
+
+
+def _is_same(posting: Posting, alert: Alert, what: str) -> bool:
+    return posting.subject == alert.finding and posting.payload["what"] == what

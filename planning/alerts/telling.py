@@ -1,32 +1,23 @@
 """Telling what is due, with restraint: a few cards a week for each address, and one summary of all the rest."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
+from planning.alerts.counting import Week, weeks
 from planning.alerts.news import card_key, summary_key
 from planning.alerts.preferences import Notice
 from planning.alerts.reaching import reached
-from planning.alerts.routing import Audience
+from planning.alerts.routing import Audience, Route, routes
 from planning.alerts.values import Alert, AlertState, Reason
 from planning.findings.values import Finding, State
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
-from planning.workspace.hours import monday_in
+from planning.workspace.values import Person
 
 BURST = 3
 """More at once for one address are told together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Week:
-    """What an address has been told in its week."""
-
-    monday: date
-    cards: int
-    summary: int | None
-    """The first alert of the summary, if there is one."""
 
 
 def enlist(register: Register, alert: Alert) -> bool:
@@ -41,6 +32,14 @@ def enlist(register: Register, alert: Alert) -> bool:
     return True
 
 
+def enlist_all(register: Register, finding: Finding, found: Iterable[Route]) -> None:
+    """Have all told who can be."""
+    for route in found:
+        if route.address is not None and route.due_at is not None:
+            whom = (route.address, route.reason, route.due_at, route.department, route.person)
+            enlist(register, Alert(0, finding.id, *whom))
+
+
 def tell_due(register: Register, now: datetime) -> int:
     """Tell what is to be told by now, the strongest first; the number of alerts that were told.
 
@@ -49,15 +48,16 @@ def tell_due(register: Register, now: datetime) -> int:
     due = register.alerts.due(now)
     if not due:
         return 0
-    audience, findings = Audience.of(register), {id: register.findings.by_id(id) for id in {a.finding for a in due}}
-    seen = [_seen_again(alert, findings[alert.finding], audience, now) for alert in due]
+    audience = Audience.of(register)
+    findings = {finding.id: finding for finding in register.findings.some({alert.finding for alert in due})}
+    seen = [_seen_again(register, alert, findings[alert.finding], audience, now) for alert in due]
     ready = [alert for alert in seen if alert.state is AlertState.WAITING and alert.due_at <= now]
     register.alerts.save_all([alert for alert in seen if alert not in ready])
     _tell_all(register, sorted(ready, key=lambda one: (-findings[one.finding].found.score, one.id)), audience, now)
     return len(ready)
 
 
-def _seen_again(alert: Alert, finding: Finding, audience: Audience, now: datetime) -> Alert:
+def _seen_again(register: Register, alert: Alert, finding: Finding, audience: Audience, now: datetime) -> Alert:
     """The alert in view of what holds now: it may be put off, or be nobody's business any more."""
     if finding.state(now) is State.SNOOZED and finding.verdict is not None and finding.verdict.until is not None:
         return replace(alert, due_at=finding.verdict.until)
@@ -67,8 +67,27 @@ def _seen_again(alert: Alert, finding: Finding, audience: Audience, now: datetim
         return alert
     person = audience.people[alert.person]
     due_at = reached(person, audience.preferences(person.id), Notice.OVERLAPS, now)
-    retired = alert.reason is Reason.LEADS and alert.department is not None and not person.leads(alert.department)
-    return replace(alert, state=AlertState.DROPPED) if retired or due_at is None else replace(alert, due_at=due_at)
+    theirs = _still_theirs(register, alert, finding, person)
+    if not theirs:
+        _pass_on(register, alert, finding, audience, now)
+    return replace(alert, due_at=due_at) if theirs and due_at else replace(alert, state=AlertState.DROPPED)
+
+
+def _still_theirs(register: Register, alert: Alert, finding: Finding, person: Person) -> bool:
+    """Whether they lead a department of it, or were handed it; `department` is one of perhaps several."""
+    if alert.reason is Reason.LEADS and alert.department is not None and person.leads(alert.department):
+        return True
+    if finding.handed is not None and finding.handed.to == person.id:
+        return True
+    members = (register.initiatives.by_id(id) for id in finding.found.initiatives())
+    return any(person.leads(member.draft.department) for member in members)
+
+
+def _pass_on(register: Register, alert: Alert, finding: Finding, audience: Audience, now: datetime) -> None:
+    """Whoever leads the department by now is told in place of somebody who has left."""
+    if alert.reason is Reason.LEADS and alert.department is not None:
+        leads = routes(audience, (alert.department,), Notice.OVERLAPS, None, now)
+        enlist_all(register, finding, (route for route in leads if route.address != alert.address))
 
 
 def _tell_all(register: Register, ready: Sequence[Alert], audience: Audience, now: datetime) -> None:
@@ -76,43 +95,37 @@ def _tell_all(register: Register, ready: Sequence[Alert], audience: Audience, no
     for alert in ready:
         grouped[alert.address].append(alert)
     workspace = register.workspaces.current()
-    weeks = _weeks(register, grouped, audience, workspace.zone, now)
-    for address, alerts in grouped.items():
-        _tell(register, alerts, weeks[address], workspace.alert_budget, now)
-
-
-def _weeks(
-    register: Register, grouped: Mapping[Address, Sequence[Alert]], audience: Audience, zone: str, now: datetime
-) -> dict[Address, _Week]:
-    """A week begins on Monday, where the person is; for a channel, where the workspace is."""
     whose = {address: next((one.person for one in alerts), None) for address, alerts in grouped.items()}
-    zones = {address: audience.people[id].zone if id else zone for address, id in whose.items()}
-    mondays = {address: monday_in(theirs, now) for address, theirs in zones.items()}
-    told = [one for monday in {*mondays.values()} for one in register.alerts.told_in(monday, [*grouped])]
-    return {
-        address: _week(monday, [one for one in told if one.address == address and one.week == monday])
-        for address, monday in mondays.items()
-    }
+    zones = {address: audience.people[id].zone if id else workspace.zone for address, id in whose.items()}
+    known = weeks(register, zones, now)
+    for address, alerts in grouped.items():
+        _tell(register, alerts, known[address], workspace.alert_budget, now)
 
 
-def _week(monday: date, told: Sequence[Alert]) -> _Week:
-    cards = sum(alert.state is AlertState.CARD for alert in told)
-    return _Week(monday, cards, next((alert.summary for alert in told if alert.summary is not None), None))
-
-
-def _tell(register: Register, alerts: Sequence[Alert], week: _Week, budget: int, now: datetime) -> None:
-    """One message of the budget is kept for the summary, so that nothing is lost and nobody gets more."""
-    room = 0 if len(alerts) > BURST else max(0, budget - 1 - week.cards)
+def _tell(register: Register, alerts: Sequence[Alert], week: Week, budget: int, now: datetime) -> None:
+    """A card each for a few; the others together, next week where the budget has been lowered meanwhile."""
+    if week.is_over(budget):
+        register.alerts.save_all([replace(alert, due_at=week.next()) for alert in alerts])
+        return
+    room = 0 if len(alerts) > BURST else week.room(budget)
     told = [replace(alert, told_at=now, week=week.monday) for alert in alerts]
-    cards = [replace(alert, state=AlertState.CARD) for alert in told[:room]]
-    first = week.summary or next((alert.id for alert in told[room:]), None)
-    rest = [replace(alert, state=AlertState.SUMMARY, summary=first) for alert in told[room:]]
-    register.alerts.save_all([*cards, *rest])
-    for alert in cards:
+    _tell_by_card(register, [replace(alert, state=AlertState.CARD) for alert in told[:room]], now)
+    if told[room:]:
+        _tell_together(register, told[room:], week, now)
+
+
+def _tell_by_card(register: Register, alerts: Sequence[Alert], now: datetime) -> None:
+    register.alerts.save_all(alerts)
+    for alert in alerts:
         posting = Posting(card_key(alert), MessageKind.ALERT, alert.finding, alert.address)
         if not register.postings.add(posting, now):
             register.postings.revise(MessageKind.ALERT, alert.finding)
-    if rest and first is not None:
-        posting = Posting(summary_key(first), MessageKind.ALERTS, first, rest[0].address)
-        if not register.postings.add(posting, now):
-            register.postings.revise(MessageKind.ALERTS, first)
+
+
+def _tell_together(register: Register, alerts: Sequence[Alert], week: Week, now: datetime) -> None:
+    """In the summary of the week, which is edited when there is one."""
+    first = week.summaries[-1] if week.summaries else alerts[0].id
+    register.alerts.save_all([replace(alert, state=AlertState.SUMMARY, summary=first) for alert in alerts])
+    posting = Posting(summary_key(first), MessageKind.ALERTS, first, alerts[0].address)
+    if not register.postings.add(posting, now):
+        register.postings.revise(MessageKind.ALERTS, first)

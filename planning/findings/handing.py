@@ -17,7 +17,10 @@ from planning.workspace.values import Person
 
 
 def hand(register: Register, finding_id: int, colleague: Person, actor: Person, now: datetime) -> Finding:
-    """Ask a colleague to decide an open overlap; they get a card of it. Raises NotAllowed and FieldError."""
+    """Ask a colleague to decide an open overlap; they get a card of it, in their hours.
+
+    Raises NotAllowed, and FieldError when they cannot be told.
+    """
     finding = register.findings.by_id(finding_id, lock=True)
     check_concerned(register, finding, actor)
     if finding.state(now) is not State.OPEN:
@@ -26,10 +29,17 @@ def hand(register: Register, finding_id: int, colleague: Person, actor: Person, 
         raise FieldError({"colleague": "That is you. Choose a colleague."})
     if finding.handed is not None and finding.handed.to == colleague.id:
         return finding
+    reach = when(register, colleague, Notice.OVERLAPS, now)
+    if reach is None or colleague.slack_id is None:
+        told = f"{colleague.name} has switched off messages about overlaps. Choose somebody else."
+        raise FieldError({"colleague": told})
     handed = replace(finding, handed=Handed(colleague.id, actor.id, now), changed_at=now)
     write(register, handed, "finding.handed", {"to": colleague.id}, actor, now)
     news(register, handed, "handed", now, but=own(actor), to=colleague.id, by=actor.id)
-    _tell(register, handed, colleague, now)
+    address = Address.person(colleague.slack_id)
+    alert = Alert(0, finding.id, address, Reason.HANDED, reach, colleague.department, colleague.id)
+    enlist(register, alert)
+    tell_due(register, now)
     return handed
 
 
@@ -43,14 +53,3 @@ def take_back(register: Register, finding_id: int, actor: Person, now: datetime)
     write(register, kept, "finding.taken_back", {"from": finding.handed.to}, actor, now)
     news(register, kept, "taken_back", now, but=own(actor), to=finding.handed.to, by=actor.id)
     return kept
-
-
-def _tell(register: Register, finding: Finding, colleague: Person, now: datetime) -> None:
-    """A colleague asked for it, so only their hours put it off; who cannot be reached sees it in their list."""
-    due_at = when(register, colleague, Notice.OVERLAPS, now)
-    if due_at is None or colleague.slack_id is None:
-        return
-    address = Address.person(colleague.slack_id)
-    alert = Alert(0, finding.id, address, Reason.HANDED, due_at, colleague.department, colleague.id)
-    enlist(register, alert)
-    tell_due(register, now)

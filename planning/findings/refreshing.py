@@ -10,6 +10,7 @@ from planning.findings.values import Finding, Found, State
 from planning.gaps.finding import find_gaps
 from planning.initiatives.values import Initiative
 from planning.overlaps.finding import find_overlaps
+from planning.plans.telling import redraw
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.register import Register
@@ -40,6 +41,8 @@ def refresh(
     portfolio = replace(portfolio, confirmed=portfolio.confirmed | set(confirmed))
     scope = Scope.everything(portfolio) if changed is None else Scope.around(changed, portfolio)
     found = [*find_overlaps(portfolio, scope), *find_gaps(portfolio, scope)]
+    if changed is not None:
+        redraw(register, {one.id for one in changed})
     return _apply(register, difference(_known(register, scope, found), found, now), now)
 
 

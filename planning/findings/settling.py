@@ -9,7 +9,8 @@ from planning.errors import AlreadyDone, FieldError
 from planning.findings.concerning import check_concerned, own, write
 from planning.findings.values import Choice, Finding, State, Verdict
 from planning.initiatives.changing import leave
-from planning.plans.opening import call_off, open_plan
+from planning.plans.opening import open_plan
+from planning.plans.restoring import take_off
 from planning.register import Register
 from planning.window import said
 from planning.workspace.values import Person
@@ -68,7 +69,7 @@ def undo(register: Register, finding_id: int, actor: Person, now: datetime) -> F
     announce_again(register, [opened], actor, now)
     plan = register.plans.of_finding(finding.id) if choice is Choice.PLAN else None
     if plan is not None:
-        call_off(register, plan, actor, now)
+        take_off(register, plan, actor, now)
     for id in given_up(register, finding):
         leave(register, id, actor, now)
     return register.findings.by_id(finding.id)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from planning.alerts.counting import count_again
 from planning.audit.values import Entry
 from planning.errors import AlreadyDone
 from planning.outbox.values import Message
@@ -24,6 +25,8 @@ def stuck(register: Register, now: datetime) -> Page[Message]:
 def resend(register: Register, id: int, actor: Person, now: datetime) -> None:
     """Have a message sent again, because a steward says so; another press finds it on its way."""
     check_steward(register, actor)
-    if not register.postings.resend(id):
+    posting = register.postings.resend(id)
+    if posting is None:
         raise AlreadyDone("That message is on its way already, or it has arrived meanwhile.")
+    count_again(register, posting, now)
     register.audit.add(Entry(now, "message.resent", f"message:{id}", actor.id))

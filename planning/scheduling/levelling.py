@@ -10,7 +10,7 @@ from planning.scheduling.board import Board
 from planning.scheduling.bounds import heads, tails
 from planning.scheduling.checking import check, settled
 from planning.scheduling.families import as_it_is, best_family, put
-from planning.scheduling.justifying import justified
+from planning.scheduling.sweeping import Sweeps, in_turn, is_plain, latest_end
 from planning.scheduling.values import Activity, Goal, Instance, Solution
 
 Rank = Callable[[Activity], tuple[int, ...]]
@@ -26,8 +26,24 @@ def draft(instance: Instance) -> Solution:
     """The greedy answer; what did not fit anywhere stands where it is now, or as early as it may."""
     if instance.goal is Goal.LEAST_CHANGE:
         return _built(instance, _least_change_rank)
-    answers = [justified(instance, _built(instance, rank)) for rank in _makespan_ranks(instance)]
-    return min(answers, key=lambda answer: (len(answer.starts) < len(instance.activities), answer.cost))
+    if is_plain(instance) and (swept := _swept(instance)):
+        return swept
+    answers = (_built(instance, rank) for rank in _makespan_ranks(instance))
+    return min(answers, key=lambda answer: (len(check(instance, answer)), answer.cost))
+
+
+def _swept(instance: Instance) -> Solution | None:
+    """By the same ranks but much faster, each pushed late and back again, which often makes it shorter."""
+    first, rest = heads(instance), tails(instance)
+    horizon = max((first[each] + rest[each] for each in first), default=0)
+    while horizon < 2 * latest_end(instance):
+        horizon = 2 * horizon + 1
+        sweeps = Sweeps(instance, horizon)
+        orders = [in_turn(sweeps, [rank(each) for each in instance.activities]) for rank in _makespan_ranks(instance)]
+        found = [sweeps.justified(swept) for order in orders if (swept := sweeps.sweep(order))]
+        if found:
+            return sweeps.solution(min(found, key=lambda swept: swept.length))
+    return None
 
 
 def _least_change_rank(each: Activity) -> tuple[int, ...]:

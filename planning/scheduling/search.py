@@ -24,8 +24,11 @@ def search(instance: Instance, known: Solution, limits: Limits, watch: Watch, pr
     relate(model)
     ask(model, fit(model))
     best = _Best(model, None if check(instance, known) else known, progress)
+    if best.known is None and limits.effort is not None:
+        # OR-Tools 9.15 ends the process when an interleaved search with a hint is found impossible while it loads.
+        model.cp.proto.clear_solution_hint()
     solver = _solver(limits)
-    solver.parameters.max_time_in_seconds = max(watch.left, 0.01)
+    solver.parameters.max_time_in_seconds = max(min(watch.left, limits.seconds), 0.01)
     if instance.goal is Goal.LEAST_CHANGE:
         _read_quickly(solver)
     watch.halt = solver.stop_search

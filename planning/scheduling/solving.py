@@ -5,14 +5,24 @@ from dataclasses import replace
 
 from planning.scheduling.bounds import least_makespan
 from planning.scheduling.checking import check, unchanged
+from planning.scheduling.evolving import evolved
 from planning.scheduling.improving import improved
 from planning.scheduling.levelling import draft
+from planning.scheduling.sweeping import is_plain
 from planning.scheduling.values import Ended, Goal, Instance, Limits, Outcome, Solution
 from planning.scheduling.watching import Watch
 
 PLACES_MAX = 20_000
 TRIES = 100
 """So often for each second of effort some families choose again before the solver begins."""
+PLACED = 250_000
+"""About so many activities are placed in half a second of effort when schedules are bred."""
+KEPT = 0.4
+"""This share of the time stays for the solver after that."""
+GLANCE = 0.15
+"""This share of the limits goes to the solver before, since it proves many a schedule in no time."""
+GLANCED = range(41, 201)
+"""Of more activities it proves next to nothing so soon, and with fewer it had better begin once and go on."""
 
 
 def solve(
@@ -49,7 +59,9 @@ def _bettered(
     instance: Instance, known: Solution, limits: Limits, watch: Watch, progress: Callable[[Solution], None]
 ) -> Solution:
     """What a search by hand makes of it, with part of the effort."""
-    if instance.goal is Goal.MAKESPAN or known.proven:
+    if instance.goal is Goal.MAKESPAN:
+        return _bred(instance, known, limits, watch, progress)
+    if known.proven:
         return known
     tries = int(TRIES * (limits.seconds if limits.effort is None else limits.effort))
     keep = limits.seconds / 2 if limits.effort is None else 0
@@ -57,6 +69,33 @@ def _bettered(
     if better.cost < known.cost:
         progress(better)
     return better
+
+
+def _bred(
+    instance: Instance, known: Solution, limits: Limits, watch: Watch, progress: Callable[[Solution], None]
+) -> Solution:
+    """The more activities, the more of its time is spent on breeding: a solver proves little of a large schedule."""
+    size = len(instance.activities)
+    if watch.ended or not is_plain(instance):
+        return known
+    if size in GLANCED and not known.proven:
+        known = _glanced(instance, known, limits, watch, progress)
+    if limits.effort is None:
+        keep = limits.seconds * KEPT
+        tries = int(limits.seconds * size * size / 3)
+        return evolved(instance, known, tries, lambda: watch.ended is not None or watch.left < keep, progress)
+    tries = int(limits.effort * min(size * size / 3, PLACED / size))
+    return evolved(instance, known, tries, lambda: watch.ended is not None, progress)
+
+
+def _glanced(
+    instance: Instance, known: Solution, limits: Limits, watch: Watch, progress: Callable[[Solution], None]
+) -> Solution:
+    from planning.scheduling.search import search
+
+    effort = None if limits.effort is None else limits.effort * GLANCE
+    short = replace(limits, seconds=limits.seconds * GLANCE, effort=effort)
+    return search(instance, known, short, watch, progress).solution or known
 
 
 def first_answer(instance: Instance) -> Solution:

@@ -91,6 +91,7 @@ def bench_proposals() -> str:
     """Print what computed proposals make of whole portfolios beside a greedy leveller; the same as JSON."""
     lines = proposals.run()
     proposals.show(lines)
+    proposals.refuse_worse(lines)
     return proposals.as_json(lines)
 
 

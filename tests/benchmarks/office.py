@@ -15,11 +15,16 @@ from planning.decisions.asking import asked_now
 from planning.decisions.ruling import decline
 from planning.errors import PlanningError
 from planning.findings.handing import hand
+from planning.findings.joining import join, may_give_up
 from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Kind, State
 from planning.initiatives.changing import amend, withdraw
 from planning.initiatives.registering import register_initiative, runs_into
 from planning.initiatives.values import Draft, Initiative, Status
+from planning.plans.accepting import accept
+from planning.plans.party import Party
+from planning.plans.terms import change_terms
+from planning.plans.values import PlanState
 from planning.register import Register
 from planning.similarity import Floats
 from planning.window import Window
@@ -31,6 +36,9 @@ BEGINS = datetime(2027, 1, 4, tzinfo=UTC)
 ZONES = ("Europe/Oslo", "Europe/London", "America/New_York", "Asia/Tokyo")
 TOPICS, DIMENSION, POOLS, STAGES = 15, 64, 6, 6
 HOLIDAY = 14
+PLANNED = timedelta(days=60)
+HANDED_OVER = 0.2
+"""Of the changes so many give the initiative to another owner."""
 RULED = 3
 """Decisions that the executives take in a week."""
 
@@ -70,6 +78,8 @@ class Office:
             (0.12, self._amend),
             (0.08, self._withdraw),
             (0.42, self._decide),
+            (0.04, self._join),
+            (0.08, self._agree),
             (0.04, self._undo),
             (0.04, self._hand),
             (0.04, self._say_when),
@@ -108,7 +118,9 @@ class Office:
     def _amend(self, register: Register, now: datetime) -> None:
         one = self._initiative(register, now)
         again = self._draft(one.draft.department, now.date())
-        changed = replace(one.draft, contacts=again.contacts, requests=again.requests, status=Status.ACTIVE)
+        owner = self._somebody(register).id if self.random.random() < HANDED_OVER else one.draft.owner
+        planned = replace(one.draft, contacts=again.contacts, requests=again.requests)
+        changed = replace(planned, status=Status.ACTIVE, owner=owner)
         amend(register, one.id, changed, None, self._lead(register, one), now)
 
     def _withdraw(self, register: Register, now: datetime) -> None:
@@ -118,10 +130,32 @@ class Office:
     def _decide(self, register: Register, now: datetime) -> None:
         """A lead answers one that they were told of."""
         told = self._told(register, now)
-        choices = (Choice.COORDINATE, Choice.DIFFERENT, Choice.SNOOZE)
-        choice = choices[self.random.choice(3, p=(0.55, 0.25, 0.2))]
+        choices = (Choice.COORDINATE, Choice.PLAN, Choice.DIFFERENT, Choice.SNOOZE)
+        choice = choices[self.random.choice(4, p=(0.4, 0.15, 0.25, 0.2))]
         until = now + timedelta(days=int(self.random.integers(3, 21)))
         decide(register, told.id, choice, self._concerned(register, told), now, until)
+
+    def _join(self, register: Register, now: datetime) -> None:
+        """Of two initiatives one is given up for the other."""
+        told = self._told(register, now)
+        actor = self._concerned(register, told)
+        mine = may_give_up(register, told, actor)
+        if mine:
+            join(register, told.id, mine[0].id, actor, now)
+
+    def _agree(self, register: Register, now: datetime) -> None:
+        """The people of a plan write what they agree on, or accept what is written."""
+        plans = register.plans.in_state({PlanState.OPEN})
+        if not plans:
+            raise PlanningError("No plan is open.")
+        plan = plans[int(self.random.integers(len(plans)))]
+        department = Party.of(register, plan).waiting[0]
+        lead = next(person for person in register.people.all() if person.leads(department))
+        if plan.terms.goal:
+            accept(register, plan.id, plan.revision, lead, now)
+        else:
+            agreed = replace(plan.terms, goal="One letter that says it all", due_on=now.date() + PLANNED)
+            change_terms(register, plan.id, agreed, lead, now)
 
     def _undo(self, register: Register, now: datetime) -> None:
         one = self._overlap(register, State.SETTLED, now)

@@ -7,6 +7,7 @@ conflict after the other in order, each initiative where it costs least; what th
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from time import perf_counter
@@ -18,11 +19,10 @@ from planning.portfolio.values import Portfolio
 from planning.proposals.asking import NO_WISHES
 from planning.proposals.dividing import pieces
 from planning.proposals.scene import with_initiatives
-from planning.proposals.searching import EFFORT, Answer, Searcher
-from planning.proposals.solving import cost_of, innocent, measure, propose
+from planning.proposals.searching import EFFORT, Searcher
+from planning.proposals.solving import cost_of, let_pass, measure, outlook_of, propose
 from planning.proposals.tasks import Task
 from planning.proposals.values import About, AboutKind, Merged, Proposed
-from planning.proposals.verifying import Outlook
 from tests.benchmarks.detecting import portfolio_of
 from tests.benchmarks.synthetic import synthetic
 from tests.planning.transfer.given import Scattered
@@ -93,14 +93,8 @@ def measured(name: str, portfolio: Portfolio, about: About, seconds: float) -> L
 def levelled(portfolio: Portfolio, about: About) -> Proposed:
     """What the greedy leveller makes of it."""
     task = Task.of(portfolio, about, None, NO_WISHES)
-    answers = Searcher(EFFORT, lambda: False).greedy(pieces(task.scene))
-    while (outlook := _outlook(portfolio, answers)).new:
-        answers = innocent(answers, outlook.new)
-    return task.told(outlook, cost_of(answers), proven=False)
-
-
-def _outlook(portfolio: Portfolio, answers: Sequence[Answer]) -> Outlook:
-    return Outlook(portfolio, [change for answer in answers for change in answer.changes])
+    answers = let_pass(portfolio, Searcher(EFFORT, lambda: False).greedy(pieces(task.scene)))
+    return task.told(outlook_of(portfolio, answers), cost_of(answers), proven=False)
 
 
 def side(told: Proposed) -> Side:
@@ -145,6 +139,12 @@ def show(lines: Sequence[Line]) -> None:
             print(f"  {name:41}{left}{it.initiatives:7}{it.weeks:7}{it.cost:9}{more}")
 
 
+def refuse_worse(lines: Sequence[Line]) -> None:
+    """End with a failure where the greedy leveller did better, which must never be."""
+    if worse := [f"{line.name} of {line.live}" for line in lines if line.worse]:
+        sys.exit(f"The greedy leveller did better on {', '.join(worse)}.")
+
+
 def as_json(lines: Sequence[Line]) -> str:
     """The lines as they are written to a file."""
     return json.dumps([asdict(line) for line in lines], indent=1)
@@ -159,6 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     told = parser.parse_args(arguments)
     lines = run(told.sizes, told.seconds)
     print(as_json(lines)) if told.json else show(lines)
+    refuse_worse(lines)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import json
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,8 @@ from bot.scheduler import beat
 from db.database import Database, open_database
 from db.migrating import upgrade
 from planning.alerts.preferences import Preferences
-from planning.alerts.values import Alert, AlertState
+from planning.alerts.values import Alert
+from planning.decisions.asking import asked_now
 from planning.findings.values import Finding, Member, State, Subject
 from planning.outbox.values import AddressKind, Message, MessageKind
 from planning.register import Register
@@ -27,12 +28,14 @@ from tests.benchmarks.office import BEGINS, TOLD, Office
 from tests.builders import ENCODER
 from tests.handlers.slack import WordEncoder
 
-SEED, DAYS, DEPARTMENTS, ACTS = 6, 364, 20, 4
+SEED, DAYS, DEPARTMENTS, ACTS = 6, 364, 20, 3
 HOURS = (0, 3, 8, 11, 14, 17)
 """When the beat is counted, UTC: mornings in Tokyo, Oslo, London and New York, and the nightly pass."""
+QUIET = (3, 14)
+"""The same on days on which nobody works."""
 RUSH, QUARTER = 5, 91
 """In the first week of a quarter there is so much more to do each day."""
-LATELY = timedelta(weeks=3)
+LATELY, OVERDUE = timedelta(weeks=3), "open for too long"
 ALERTING = (MessageKind.ALERT, MessageKind.ALERTS)
 
 
@@ -56,6 +59,8 @@ class Restraint:
     out_of_hours: int
     repeated: int
     """Alerts of the same members and rule to the same address."""
+    overdue: int
+    """Overlaps that nobody has settled for weeks, and for which the executives are not asked."""
     outcomes: dict[str, int]
     """What had become of the overlaps at the end."""
 
@@ -72,6 +77,7 @@ def run(days: int = DAYS, departments: int = DEPARTMENTS, acts: int = ACTS, seed
         with capture_logs() as logs:
             for day in range(days):
                 _work(database, office, BEGINS + timedelta(days=day), acts * (RUSH if day % QUARTER < 7 else 1))
+            beat(database, WordEncoder(), BEGINS + timedelta(days=days))
         if faults := [line for line in logs if line["log_level"] == "error"]:
             raise RuntimeError(f"a step failed: {faults[0]}")
         report = _report(database, office, BEGINS + timedelta(days=days))
@@ -84,7 +90,7 @@ def _work(database: Database, office: Office, day: datetime, acts: int) -> None:
     moments = sorted(office.random.integers(6 * 60, 18 * 60, acts).tolist()) if day.weekday() < 5 else []
     if day.weekday() == 0:
         office.rule(day)
-    for hour in HOURS:
+    for hour in HOURS if moments else QUIET:
         for minute in [one for one in moments if one < hour * 60]:
             office.act(day + timedelta(minutes=minute))
         moments = [one for one in moments if one >= hour * 60]
@@ -98,7 +104,9 @@ def _report(database: Database, office: Office, end: datetime) -> Restraint:
         portfolio = register.initiatives.all()
         members = [Member(Subject.INITIATIVE, one.id) for one in portfolio]
         known = [one for one in register.findings.touching(members) if one.found.rule.kind == "overlap"]
-        alerts = [one for one in register.alerts.of(*(one.id for one in known)) if one.state in TOLD]
+        every = register.alerts.of(*(one.id for one in known))
+        alerts = [one for one in every if one.state in TOLD]
+        outcomes = _outcomes(register, known, every, end)
         weekly = _weekly(sent, people)
         weeks = (len(people) - 1 + office.departments // 7) * ((end - BEGINS).days // 7)
         counts = Counter(weekly.values())
@@ -116,7 +124,8 @@ def _report(database: Database, office: Office, end: datetime) -> Restraint:
             share={n: round(part, 4) for n, part in share.items()},
             out_of_hours=sum(not _in_hours(one, people, office) for one in sent),
             repeated=_repeated(alerts, known),
-            outcomes=_outcomes(register, known, end),
+            overdue=outcomes[OVERDUE],
+            outcomes=dict(outcomes.most_common()),
         )
 
 
@@ -142,23 +151,26 @@ def _repeated(alerts: Sequence[Alert], known: Sequence[Finding]) -> int:
     return sum(count - 1 for count in told.values())
 
 
-def _outcomes(register: Register, known: Sequence[Finding], end: datetime) -> dict[str, int]:
-    told = {alert.finding: alert for alert in register.alerts.of(*(one.id for one in known))}
-    asked = {one.finding for one in register.decisions.of([one.id for one in known])}
-    return dict(Counter(_outcome(one, told.get(one.id), one.id in asked, end) for one in known).most_common())
+def _outcomes(register: Register, known: Sequence[Finding], alerts: Iterable[Alert], end: datetime) -> Counter[str]:
+    told: defaultdict[int, list[Alert]] = defaultdict(list)
+    for alert in alerts:
+        told[alert.finding].append(alert)
+    asked = {one.finding.id for one in asked_now(register, end)}
+    ruled = {one.finding: one.at for one in register.decisions.ruled()}
+    return Counter(_outcome(one, told[one.id], one.id in asked, ruled.get(one.id), end) for one in known)
 
 
-def _outcome(finding: Finding, alert: Alert | None, asked: bool, end: datetime) -> str:
+def _outcome(finding: Finding, alerts: Sequence[Alert], asked: bool, ruled: datetime | None, end: datetime) -> str:
     state = finding.state(end)
     if state is not State.OPEN:
         return str(state)
     if asked:
         return "escalated"
-    if alert is None:
-        return "open, with nobody to tell"
-    if alert.state not in TOLD:
-        return f"open, {AlertState(alert.state)}"
-    return "open, told of late" if alert.told_at and end - alert.told_at < LATELY else "open, for the executives next"
+    told = min((one.told_at for one in alerts if one.told_at is not None), default=None)
+    last = [told or finding.opened_at, *([ruled] if ruled else []), *([finding.verdict.at] if finding.verdict else [])]
+    if end - max(last) > LATELY:
+        return OVERDUE
+    return "open, told of late" if told else "open, to be told"
 
 
 def show(report: Restraint) -> None:
@@ -166,6 +178,7 @@ def show(report: Restraint) -> None:
     print(f"\n{report.days} days of {report.leads} leads, {report.initiatives} initiatives, {report.overlaps} overlaps")
     print(f"  budget {report.budget} a week; most in a week {report.most}; {report.messages} messages")
     print(f"  {report.cards} of them cards; {report.out_of_hours} out of hours; {report.repeated} repeated")
+    print(f"  {report.overdue} overlaps open for weeks without anybody asked")
     print("  alerts in a week, share of weeks: " + ", ".join(f"{n}: {part:.1%}" for n, part in report.share.items()))
     print("  overlaps at the end: " + ", ".join(f"{count} {what}" for what, count in report.outcomes.items()))
 

@@ -1,8 +1,9 @@
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.benchmarks.proposals import EVERYTHING, as_json, generated, main, measured, run, show
+from tests.benchmarks.proposals import EVERYTHING, as_json, generated, main, measured, refuse_worse, run, show
 
 
 def test_the_proposal_is_never_worse_than_the_greedy_leveller() -> None:
@@ -11,6 +12,13 @@ def test_the_proposal_is_never_worse_than_the_greedy_leveller() -> None:
     assert not line.worse
     assert line.proposal.conflicts <= line.greedy.conflicts <= line.before
     assert line.first_at <= line.best_at <= line.ended_at
+
+
+def test_the_benchmark_fails_where_the_greedy_leveller_does_better() -> None:
+    line = measured("generated", generated(20), EVERYTHING, seconds=5)
+
+    with pytest.raises(SystemExit, match="did better on generated of 20"):
+        refuse_worse([line, replace(line, worse=True)])
 
 
 def test_the_table_names_both_sides(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,8 @@ from tests.benchmarks.restraint import Restraint, run, show
 
 @pytest.fixture(scope="module")
 def weeks() -> Restraint:
-    """Two weeks of a company of four departments, the first of them a rush."""
-    return run(days=14, departments=4, acts=2)
+    """Four weeks of a company of four departments, the first of them a rush."""
+    return run(days=28, departments=4, acts=1)
 
 
 def test_nobody_is_alerted_more_often_than_the_budget_allows(weeks: Restraint) -> None:
@@ -24,4 +24,5 @@ def test_what_becomes_of_every_overlap_is_known(weeks: Restraint, capsys: pytest
     show(replace(weeks, outcomes={"settled": 3}))
 
     assert sum(weeks.outcomes.values()) == weeks.overlaps > 0
+    assert weeks.overdue == 0
     assert "overlaps at the end: 3 settled" in capsys.readouterr().out

@@ -74,7 +74,7 @@ def test_the_digest_says_what_changed_what_waits_what_is_missing_and_what_is_ask
     assert "1. Same work: Marketing and Claims, waits 12 days." in said
     assert "CX-1 “A letter” and CX-2 “A letter”." in said
     assert "What waiting costs: \nMarketing and Claims pay for the same work" in said
-    assert "2 overlaps more with their leads" in said
+    assert "2 overlaps wait for their leads" in said
     assert "No live initiative works on Claim." in said
     assert "decide on CX-1 and CX-2." in said
 
@@ -190,7 +190,7 @@ def test_an_overlap_of_many_is_told_by_some_of_them() -> None:
 def test_a_week_in_which_nothing_is_asked_says_with_whom_overlaps_are() -> None:
     shown = digest_message(digest(decisions=(), decisions_total=0))
 
-    assert "No decision is asked of you this week. 3 overlaps more with their leads" in words(shown)
+    assert "No decision is asked of you this week. 3 overlaps wait for their leads" in words(shown)
 
 
 def test_a_digest_from_before_decisions_is_drawn_without_buttons() -> None:

@@ -8,9 +8,9 @@ from db.registers import SqlRegisters
 from planning.alerts.announcing import announce_again
 from planning.alerts.preferences import Notice
 from planning.alerts.telling import BURST, enlist, tell_due
-from planning.alerts.values import AlertState
+from planning.alerts.values import AlertState, Reason
 from planning.findings.values import Choice
-from planning.outbox.values import MessageKind
+from planning.outbox.values import Address, MessageKind
 from planning.window import Window
 from planning.workspace.values import Role
 from tests.builders import NOW, at, verdict
@@ -128,3 +128,50 @@ def test_who_does_not_want_or_need_it_by_then_is_not_told(
     (id,) = tell_ada(company, 1)
 
     assert (cards(database), states(company, id)) == ([], [AlertState.DROPPED])
+
+
+def test_who_leads_another_department_of_it_by_now_is_still_told(database: Database, company: SqlRegisters) -> None:
+    with company.writing() as register:
+        register.people.save(replace(register.people.by_id(1), department=2))
+    (id,) = tell_ada(company, 1)
+
+    assert cards(database) == [id]
+
+
+def test_whoever_leads_the_department_by_then_is_told_in_place_of_who_has_left(
+    database: Database, company: SqlRegisters
+) -> None:
+    with company.writing() as register:
+        register.people.add("Eve", slack_id="U0EVE", department=1, roles=frozenset({Role.LEAD}))
+        register.people.save(replace(register.people.by_id(1), roles=frozenset()))
+    tell_ada(company, 1)
+    with company.writing() as register:
+        tell_due(register, NOW)
+
+    assert [str(one.posting.address) for one in queued(database, MessageKind.ALERT)] == ["person:U0EVE"]
+
+
+def test_what_was_handed_over_and_taken_back_meanwhile_is_not_told(company: SqlRegisters) -> None:
+    with company.writing() as register:
+        eve = register.people.add("Eve", slack_id="U0EVE")
+        (finding,) = overlapped(register, 1)
+        hers = alert(address=Address.person("U0EVE"), person=eve.id, department=None, reason=Reason.HANDED)
+        enlist(register, replace(hers, finding=finding.id))
+        tell_due(register, NOW)
+
+    assert states(company, finding.id) == [AlertState.DROPPED]
+
+
+def test_a_budget_lowered_within_the_week_puts_the_rest_off_to_the_next(
+    database: Database, company: SqlRegisters
+) -> None:
+    early = tell_ada(company, 2)
+    with company.writing() as register:
+        register.workspaces.save(replace(register.workspaces.current(), alert_budget=2))
+    late = tell_ada(company, 1, at(1))
+    assert (cards(database), queued(database, MessageKind.ALERTS)) == (early, [])
+
+    with company.writing() as register:
+        assert tell_due(register, at(5)) == 0
+        tell_due(register, at(7))
+    assert cards(database) == [*early, *late]

@@ -1,6 +1,7 @@
 import pytest
 
 from db.registers import SqlRegister, SqlRegisters
+from planning.alerts.preferences import Notice, Preferences
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.findings.handing import hand, take_back
 from planning.findings.settling import decide
@@ -55,6 +56,15 @@ def test_nobody_hands_it_to_themselves_or_when_it_is_decided(company: SqlRegiste
         decide(register, overlap, Choice.COORDINATE, ADA, NOW)
         with pytest.raises(AlreadyDone, match="decided already"):
             hand(register, overlap, BO, ADA, NOW)
+
+
+def test_who_has_switched_overlaps_off_is_not_handed_one_in_silence(company: SqlRegisters, overlap: int) -> None:
+    with company.writing() as register:
+        cy = colleague(register)
+        register.preferences.save(Preferences(cy.id, frozenset({Notice.OVERLAPS})))
+        with pytest.raises(FieldError, match="Choose somebody else"):
+            hand(register, overlap, cy, ADA, NOW)
+        assert register.findings.by_id(overlap).handed is None
 
 
 def test_only_whom_it_concerns_hands_it_over(company: SqlRegisters, overlap: int) -> None:

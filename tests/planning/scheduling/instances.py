@@ -119,3 +119,35 @@ def crowd(size: int) -> Instance:
         for each in range(1, size + 1)
     )
     return Instance(activities, (Resource(1, beyond=7, price=60), Resource(2, beyond=4)))
+
+
+@st.composite
+def plain_instances(draw: st.DrawFn) -> Instance:
+    """A few activities that follow one another on two steady resources, some released later; every one can be done."""
+    size = draw(st.integers(1, 5))
+    lengths = draw(st.lists(st.integers(0, 3), min_size=size, max_size=size))
+    releases = draw(st.lists(st.integers(0, 4), min_size=size, max_size=size))
+    units = draw(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=size, max_size=size))
+    ways = [
+        Mode(tuple(Block(number, 0, length, some) for number, some in enumerate(each)), length)
+        for length, each in zip(lengths, units, strict=True)
+    ]
+    pairs = [*combinations(range(size), 2)]
+    arcs = draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if pairs else []
+    return Instance(
+        tuple(Activity(each, range(releases[each], 20), (ways[each],)) for each in range(size)),
+        (Resource(0, beyond=3), Resource(1, beyond=2)),
+        tuple(Precedence(*arc) for arc in arcs),
+        goal=Goal.MAKESPAN,
+    )
+
+
+def shop(size: int) -> Instance:
+    """So many activities of several lengths that queue for the same few people: a rule alone makes it too long."""
+    random = Random(size)
+    activities = tuple(
+        Activity(each, range(10 * size), (Mode((Block(0, 0, long, random.randint(1, 5)),), long),))
+        for each, long in enumerate(random.randint(1, 10) for _ in range(size))
+    )
+    after = [Precedence(random.randrange(max(0, each - 8), each), each) for each in range(1, size)]
+    return Instance(activities, (Resource(0, beyond=7),), tuple(after), goal=Goal.MAKESPAN)

@@ -21,7 +21,7 @@ from planning.scheduling.values import (
     Resource,
     Solution,
 )
-from tests.planning.scheduling.instances import answers, crowd, instances
+from tests.planning.scheduling.instances import answers, crowd, instances, shop
 
 LIMITS = Limits(seconds=20, workers=1)
 WEEK = Mode((Block(1, 0, 1, 1),), 1)
@@ -149,6 +149,16 @@ def test_the_same_effort_gives_the_same_answer(busy: bool) -> None:
     assert first == second
 
 
+def test_the_same_effort_gives_the_same_short_schedule() -> None:
+    limits = Limits(seconds=60, effort=0.3)
+
+    first, second = solve(shop(60), limits), solve(shop(60), limits)
+
+    assert first == second
+    assert first.solution is not None
+    assert check(shop(60), first.solution) == []
+
+
 def test_the_deadline_is_kept_and_said() -> None:
     assert solve(crowd(60), Limits(seconds=0.5)).ended is Ended.DEADLINE
 
@@ -171,3 +181,22 @@ def test_each_answer_that_is_told_is_better_than_the_one_before() -> None:
     costs = [solution.cost for solution in told]
     assert len(costs) > 1
     assert costs == sorted(set(costs), reverse=True)
+
+
+def test_the_process_outlives_a_search_for_what_turns_out_impossible_as_it_begins() -> None:
+    crowded = Activity(2, (0, 1), (asks(3, 4, 7, 7), asks(3, 3, 4, 4, 4, 4), asks(3, 3, 3, 3, 3, 3, 3)))
+    parent = Activity(3, tuple(range(-2, 14)), price=40, touch=60)
+    child = Activity(4, tuple(range(-7, 1)), (asks(10, 9, 4),), price=16, touch=20, parent=3)
+    few = Resource(1, (*[2] * 9, 9, 9, 4, *[2] * 16), beyond=2_000)
+
+    outcome = solve(
+        Instance((Activity(1, (0,), (asks(8, 1, 9, 9, 4),)), crowded, parent, child), (few,)),
+        Limits(seconds=20, effort=1, workers=2),
+    )
+
+    assert outcome.infeasible
+
+
+def asks(first: int, *demands: int) -> Mode:
+    """So many units in each period from the first on."""
+    return Mode(tuple(Block(1, first + place, 1, demand) for place, demand in enumerate(demands)))
