@@ -1,6 +1,6 @@
 """Doing what a proposal says: changes in, changed initiatives out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,6 +20,12 @@ class Stale(PlanningError):
             f"{change.reference} “{change.title}” has changed since this was proposed. Ask for another proposal."
         )
         self.initiative = change.initiative
+
+
+def named_in(changes: Iterable[Change]) -> frozenset[int]:
+    """The initiatives that change, and those into which others are merged."""
+    of = [(change.initiative, *([change.into] if isinstance(change, Merged) else [])) for change in changes]
+    return frozenset(id for ids in of for id in ids)
 
 
 def applied(initiatives: Mapping[int, Initiative], changes: Sequence[Change]) -> list[Initiative]:

@@ -41,6 +41,17 @@ class Formulation:
 
     def instance(self, *, elastic: bool = False) -> Instance:
         """For the scheduler."""
+        return self._elastic if elastic else self._strict
+
+    @cached_property
+    def _strict(self) -> Instance:
+        return self._instance(elastic=False)
+
+    @cached_property
+    def _elastic(self) -> Instance:
+        return self._instance(elastic=True)
+
+    def _instance(self, *, elastic: bool) -> Instance:
         fixed = Activity(FIXED, (0,), (Mode(tuple(self._fixed(elastic))),))
         markers = [self._marker(one) for one in self.moving if one.longer]
         return Instance(

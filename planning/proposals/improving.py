@@ -4,8 +4,9 @@ So there is a first proposal within seconds, and each step makes it better or le
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from planning.overlaps.spans import runs
 from planning.proposals.dividing import reach_of
@@ -121,23 +122,31 @@ class _State:
                 if cell in others:
                     others[cell] -= units
         keys = {one.key for one in some}
-        fences = tuple(filter(None, (self._fence(fence, keys) for fence in self._piece.fences)))
+        near = sorted({place for key in keys for place in self._near.get(key, ())})
+        fences = tuple(self._fence(self._piece.fences[place], keys) for place in near)
         return replace(self._piece, moving=some, cells=cells, fences=fences, others=others)
 
-    def _fence(self, fence: Fence, keys: set[Key]) -> Fence | None:
+    @cached_property
+    def _near(self) -> Mapping[Key, list[int]]:
+        """The fences of each that moves, by their places."""
+        near: dict[Key, list[int]] = {}
+        for place, fence in enumerate(self._piece.fences):
+            for key in filter(None, (fence.one, fence.other)):
+                near.setdefault(key, []).append(place)
+        return near
+
+    def _fence(self, fence: Fence, keys: set[Key]) -> Fence:
         """Seen by those that move: what stands still does so where it is at present."""
         one, other = (key if key in keys else None for key in (fence.one, fence.other))
-        if one is None and other is None:
-            return None
         by = self._at(fence.other if other is None else None) - self._at(fence.one if one is None else None)
         return replace(fence, one=one, other=other, low=fence.low + by, high=fence.high + by)
 
     def _at(self, key: Key | None) -> int:
         return 0 if key is None else self._starts[key]
 
-    def _takes(self, one: Movable) -> Counter[Cell]:
+    def _takes(self, one: Movable) -> Mapping[Cell, int]:
         more = (0, *one.longer)[self._modes[one.key]] if one.longer else 0
-        return Counter(self._piece.scene.taken_by(one, self._starts[one.key], more))
+        return self._piece.scene.taken_by(one, self._starts[one.key], more)
 
     def _place(self, one: Movable, start: int, mode: int) -> None:
         self._taken.subtract(self._takes(one))

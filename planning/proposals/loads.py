@@ -63,8 +63,13 @@ class Rooms:
         shares = {(Kind.POOL, part.pool, at): round(UNITS * share(part, days, at)) for at in weeks}
         return Counter({cell: units for cell, units in shares.items() if units})
 
+    @cached_property
+    def taken_now(self) -> Counter[Cell]:
+        """What all initiatives take together."""
+        return self.all_taken(self.portfolio.initiatives)
+
     def all_taken(self, initiatives: Iterable[Initiative]) -> Counter[Cell]:
-        """What initiatives take together."""
+        """What these initiatives take together."""
         taken: Counter[Cell] = Counter()
         for initiative in initiatives:
             parts: tuple[Contact | Request, ...] = (*initiative.draft.contacts, *initiative.draft.requests)

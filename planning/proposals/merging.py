@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from planning.initiatives.values import Initiative, Status
+from planning.initiatives.values import Initiative, Request, Status
 from planning.portfolio.values import Portfolio
 from planning.proposals.avoiding import merges
 from planning.proposals.changing import who
 from planning.proposals.movables import Bounds
 from planning.proposals.troubles import Pair
-from planning.proposals.values import ChangeKind, Merged
+from planning.proposals.values import Asked, ChangeKind, Days, Merged
 
 _FAR = (Status.IDEA, Status.PLANNED, Status.PAUSED, Status.ACTIVE)
 
@@ -44,4 +44,10 @@ def _allowed(given_up: Initiative, kept: Initiative, bounds: Bounds) -> bool:
 def _change(given_up: Initiative, kept: Initiative, portfolio: Portfolio) -> Merged:
     into = who(kept, portfolio)
     by = dict(who(given_up, portfolio))
-    return Merged(**by, into=into.initiative, into_title=into.title, into_department=into.department)
+    named = {"into": into.initiative, "into_title": into.title, "into_department": into.department}
+    return Merged(**by, **named, asked=tuple(map(_asked, kept.draft.requests)))
+
+
+def _asked(request: Request) -> Asked:
+    days = Days(start=request.window.start, end=request.window.end)
+    return Asked(pool=request.pool, person_weeks=request.person_weeks, days=days)

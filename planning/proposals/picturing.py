@@ -1,9 +1,10 @@
 """What the pictures of a proposal show: pools by week and contacts in a calendar, before and after."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 from planning.findings.facts import OpposedContacts, PlannedContact
+from planning.initiatives.values import Initiative
 from planning.overlaps.contacts import contact_collision
 from planning.overlaps.naming import Naming
 from planning.overlaps.spans import monday
@@ -17,9 +18,11 @@ from planning.proposals.verifying import Outlook
 _DIGITS = 4
 
 
-def loads_of(outlook: Outlook, troubles: Troubles) -> tuple[PoolLoad, ...]:
+def loads_of(outlook: Outlook, troubles: Troubles, rooms: Rooms) -> tuple[PoolLoad, ...]:
     """The pools that are asked for too much or asked otherwise, from the first week to the last that counts."""
-    before, after = (Rooms(one).all_taken(one.initiatives) for one in (outlook.now, outlook.then))
+    before, after = rooms.taken_now, Counter(rooms.taken_now)
+    after.subtract(rooms.all_taken(_changed(outlook, outlook.now)))
+    after.update(rooms.all_taken(_changed(outlook, outlook.then)))
     names = {pool.id: pool for pool in outlook.now.pools}
     changed = {cell for cell in before.keys() | after.keys() if before[cell] != after[cell]}
     spans: defaultdict[int, list[int]] = defaultdict(list)
@@ -40,6 +43,10 @@ def loads_of(outlook: Outlook, troubles: Troubles) -> tuple[PoolLoad, ...]:
     )
 
 
+def _changed(outlook: Outlook, portfolio: Portfolio) -> Iterator[Initiative]:
+    return filter(None, map(portfolio.holdings.by_id, outlook.changed))
+
+
 def _person_weeks(units: int) -> float:
     return round(units / UNITS, _DIGITS)
 
@@ -47,11 +54,11 @@ def _person_weeks(units: int) -> float:
 _Clashes = Mapping[PlannedContact, set[int]]
 
 
-def contacts_of(outlook: Outlook, troubles: Troubles) -> tuple[ContactDays, ...]:
+def contacts_of(outlook: Outlook, troubles: Troubles, rooms: Rooms) -> tuple[ContactDays, ...]:
     """The contacts that collide, crowd a segment or move, by their first day."""
     ids = sorted(troubles.initiatives | outlook.changed)
     clashes = _clashes(outlook.now, ids), _clashes(outlook.then, ids)
-    crowded, rooms = {cell for cell in troubles.cells if cell[0] is Kind.SEGMENT}, Rooms(outlook.now)
+    crowded = {cell for cell in troubles.cells if cell[0] is Kind.SEGMENT}
     shown = []
     for initiative in filter(None, map(outlook.now.holdings.by_id, ids)):
         for place, contact in enumerate(initiative.draft.contacts):

@@ -10,6 +10,7 @@ from planning.initiatives.values import Contact, Initiative, Request
 from planning.overlaps.conflicts import metric_conflict
 from planning.portfolio.columns import Columns
 from planning.portfolio.scope import Scope
+from planning.portfolio.splicing import Splice
 from planning.portfolio.values import Portfolio
 from planning.proposals.loads import Cell, Rooms, Store
 from planning.proposals.movables import Bounds, Movable, What, movables, parts
@@ -86,6 +87,17 @@ class Scene:
 
     def taken_by(self, one: Movable, weeks: int = 0, more: int = 0) -> Mapping[Cell, int]:
         """What a part takes so many weeks later, over so many more weeks; an initiative itself takes nothing."""
+        where = one.key, weeks, more
+        if where not in self._known:
+            self._known[where] = self._taken_by(one, weeks, more)
+        return self._known[where]
+
+    @cached_property
+    def _known(self) -> dict[tuple[Key, int, int], Mapping[Cell, int]]:
+        """The leveller asks the same thousands of times."""
+        return {}
+
+    def _taken_by(self, one: Movable, weeks: int, more: int) -> Mapping[Cell, int]:
         if one.what is What.WHOLE:
             return {}
         draft = one.initiative.draft
@@ -134,5 +146,9 @@ def with_initiatives(portfolio: Portfolio, initiatives: Iterable[Initiative]) ->
     news = {one.id: one for one in initiatives}
     gone = [id for id, one in news.items() if not one.live]
     holdings = portfolio.holdings.changed([], gone) if gone else portfolio.holdings
-    listed = tuple(news.get(one.id, one) for one in holdings.initiatives)
-    return replace(portfolio, holdings=replace(holdings, initiatives=listed, columns=Columns.of(listed)))
+    coming = tuple(news[one.id] for one in holdings.initiatives if one.id in news)
+    rows = holdings.rows([one.id for one in coming]).tolist()
+    splice = Splice.of(len(holdings.initiatives), rows, rows)
+    listed = splice.tuples(holdings.initiatives, coming)
+    columns = holdings.columns.changed(splice, [one.id for one in coming], Columns.of(coming))
+    return replace(portfolio, holdings=replace(holdings, initiatives=listed, columns=columns))

@@ -129,6 +129,8 @@ class Searcher:
         bare = replace(stepped, extra={}, bound=0)
         bare = replace(bare, cost=cost(instance, bare))
         solved = not check(instance, bare)
+        if self.stop():
+            return Answer(piece, stepped, solved)
         outcome = self._solve(piece, work)
         whole = outcome.solution
         if whole and not (solved and bare.cost <= whole.cost):

@@ -60,10 +60,10 @@ class _Search:
         scene = self._task.scene
         for _ in range(_ROUNDS):
             scene, answers = self._answers(scene)
-            outlook = self._outlook(answers)
+            outlook = outlook_of(self._task.portfolio, answers)
             if not outlook.new:
                 return self._final(scene, answers, outlook)
-            self._tell(innocent(answers, outlook.new))
+            self._tell(answers)
             clashes = refused(scene, outlook.new, outlook.changes)
             if not clashes:
                 break
@@ -85,18 +85,13 @@ class _Search:
         return scene, [replace(one, proven=one.proven and trial.hopeless) for one in answers]
 
     def _tell(self, answers: Sequence[Answer]) -> None:
-        """Keep the answers if the rules do not refuse them and they are better, and tell of them."""
-        outlook = self._outlook(answers)
-        if outlook.new:
-            return
-        told = self._task.told(outlook, cost_of(answers), proven=False)
+        """Keep what the rules let pass of the answers if it is better, and tell of it."""
+        left = let_pass(self._task.portfolio, answers)
+        told = self._task.told(outlook_of(self._task.portfolio, left), cost_of(left), proven=False)
         unwanted = any(told.changes and {*one} <= {*told.signature} for one in self._task.bounds.wishes.avoided)
         if measure(told) < measure(self._best) and not unwanted:
             self._best = told
             self._progress(told)
-
-    def _outlook(self, answers: Sequence[Answer]) -> Outlook:
-        return Outlook(self._task.portfolio, [change for answer in answers for change in answer.changes])
 
     def _final(self, scene: Scene, answers: Sequence[Answer], outlook: Outlook) -> Proposed:
         told = self._task.told(outlook, cost_of(answers), proven=all(answer.proven for answer in answers))
@@ -118,7 +113,20 @@ class _Search:
         return lacks_of(self._task.left(Outlook(self._task.portfolio, told.changes)), self._task.troubles)
 
 
-def innocent(answers: Sequence[Answer], new: Sequence[Found]) -> list[Answer]:
+def outlook_of(portfolio: Portfolio, answers: Sequence[Answer]) -> Outlook:
+    """The portfolio with all that the answers change."""
+    return Outlook(portfolio, [change for answer in answers for change in answer.changes])
+
+
+def let_pass(portfolio: Portfolio, answers: Sequence[Answer]) -> Sequence[Answer]:
+    """The answers without those that the rules refuse; none if it is not clear which these are."""
+    while new := outlook_of(portfolio, answers).new:
+        rest = _innocent(answers, new)
+        answers = rest if len(rest) < len(answers) else ()
+    return answers
+
+
+def _innocent(answers: Sequence[Answer], new: Sequence[Found]) -> list[Answer]:
     """Those that have nothing to do with what is new."""
     guilty = {id for found in new for id in found.initiatives()}
     return [one for one in answers if guilty.isdisjoint(change.initiative for change in one.changes)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from planning.findings.values import Finding, Found
 from planning.overlaps.contacts import contact_collision
@@ -21,7 +22,7 @@ from planning.proposals.relaxing import relaxations_of
 from planning.proposals.scene import Scene, around
 from planning.proposals.searching import Answer
 from planning.proposals.troubles import Troubles, concerned
-from planning.proposals.values import About, Proposed, Relaxation, Wishes
+from planning.proposals.values import About, Proposed, Relaxation, Tally, Wishes
 from planning.proposals.verifying import Outlook
 
 _MOVING: tuple[OverlapRule, ...] = (contact_collision, resource_contention, contact_crowding)
@@ -31,7 +32,7 @@ _MOVING: tuple[OverlapRule, ...] = (contact_collision, resource_contention, cont
 class Task:
     """What is to be solved in a portfolio."""
 
-    portfolio: Portfolio
+    rooms: Rooms
     about: About
     troubles: Troubles
     bounds: Bounds
@@ -40,7 +41,13 @@ class Task:
     def of(cls, portfolio: Portfolio, about: About, finding: Finding | None, wishes: Wishes) -> "Task":
         """The conflicts that the proposal is about."""
         found = concerned(_found_first(portfolio, finding), about, finding, portfolio)
-        return cls(portfolio, about, Troubles.of(found, Rooms(portfolio)), Bounds(portfolio.today, wishes))
+        rooms = Rooms(portfolio)
+        return cls(rooms, about, Troubles.of(found, rooms), Bounds(portfolio.today, wishes))
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """As it is now."""
+        return self.rooms.portfolio
 
     @property
     def scene(self) -> Scene:
@@ -76,13 +83,17 @@ class Task:
             possible=not after.conflicts,
             proven=proven,
             changes=tuple(outlook.changes),
-            before=self.troubles.tally(self.left(Outlook(self.portfolio, ()))),
+            before=self._before,
             after=after,
-            loads=loads_of(outlook, self.troubles),
-            contacts=contacts_of(outlook, self.troubles),
+            loads=loads_of(outlook, self.troubles, self.rooms),
+            contacts=contacts_of(outlook, self.troubles, self.rooms),
             cost=cost,
             initiatives=tuple(sorted(self.troubles.initiatives)),
         )
+
+    @cached_property
+    def _before(self) -> Tally:
+        return self.troubles.tally(self.left(Outlook(self.portfolio, ())))
 
 
 def _found_first(portfolio: Portfolio, finding: Finding | None) -> list[Found]:

@@ -34,7 +34,7 @@ class Troubles:
     def of(cls, founds: Iterable[Found], rooms: Rooms) -> "Troubles":
         """The conflicts behind some findings; where a segment is crowded, so may be those that it is part of."""
         listed = list(founds)
-        taken = rooms.all_taken(rooms.portfolio.initiatives)
+        taken = rooms.taken_now
         cells = {cell for found in listed for cell in _cells(found)}
         wider = {(kind, one, at) for kind, id, at in cells if kind is Kind.SEGMENT for one in rooms.wider(id)}
         return cls(

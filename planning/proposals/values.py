@@ -78,6 +78,14 @@ class RequestMoved(Who):
         return (self.after.end - self.after.start) > (self.before.end - self.before.start)
 
 
+class Asked(_Value):
+    """What an initiative asks of a pool."""
+
+    pool: int
+    person_weeks: float
+    days: Days
+
+
 class Merged(Who):
     """An initiative is given up for another one that does the same."""
 
@@ -85,6 +93,8 @@ class Merged(Who):
     into: int
     into_title: str
     into_department: str
+    asked: tuple[Asked, ...] = ()
+    """What the other one asks for itself: it takes over what is larger."""
 
 
 Change = Annotated[Moved | ContactMoved | RequestMoved | Merged, Field(discriminator="kind")]
@@ -202,4 +212,6 @@ class Proposed(_Value):
     @property
     def signature(self) -> tuple[str, ...]:
         """What changes, so that another proposal can be told from it."""
-        return tuple(sorted(change.model_dump_json(exclude={"title", "department"}) for change in self.changes))
+        return tuple(
+            sorted(change.model_dump_json(exclude={"title", "department", "asked"}) for change in self.changes)
+        )

@@ -22,6 +22,8 @@ class Outlook:
     @cached_property
     def then(self) -> Portfolio:
         """As it would be."""
+        if not self.changes:
+            return self.now
         return with_initiatives(self.now, applied({one.id: one for one in self.now.initiatives}, self.changes))
 
     @cached_property

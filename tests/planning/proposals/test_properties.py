@@ -4,12 +4,14 @@ from datetime import timedelta
 from random import Random
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planning.initiatives.values import Initiative, Status
 from planning.overlaps.contention import TOLERANCE
 from planning.portfolio.values import Portfolio
 from planning.proposals.loads import UNITS, Kind, Rooms
 from planning.proposals.movables import CONTACT_WEEKS, EARLIER, LATER
+from planning.proposals.solving import measure, propose
 from planning.proposals.values import (
     ChangeKind,
     ContactMoved,
@@ -22,10 +24,20 @@ from planning.proposals.values import (
 )
 from planning.proposals.verifying import new_overlaps
 from planning.window import Window
-from tests.planning.proposals.given import after, any_busy_portfolio, everything, of_finding, overlaps
+from tests.benchmarks.proposals import levelled
+from tests.planning.proposals.given import (
+    EVERYTHING,
+    QUICK,
+    after,
+    any_busy_portfolio,
+    everything,
+    of_finding,
+    overlaps,
+)
 from tests.planning.random_portfolios import randoms
 
 MANY = settings(max_examples=40, deadline=None)
+stops = st.booleans()
 
 
 def wished(portfolio: Portfolio, random: Random) -> Wishes:
@@ -64,6 +76,18 @@ def test_a_proposal_is_never_worse_than_doing_nothing(random: Random) -> None:
         assert left <= before + TOLERANCE
     assert told.possible is (told.after.conflicts == 0)
     assert told.changes == () or told.after.conflicts < told.before.conflicts or told.after.short < told.before.short
+
+
+@MANY
+@given(randoms, stops)
+def test_a_proposal_is_never_worse_than_the_greedy_leveller_even_if_it_is_stopped_at_once(
+    random: Random, stopped: bool
+) -> None:
+    portfolio = any_busy_portfolio(random)
+
+    told = propose(portfolio, EVERYTHING, effort=QUICK, stop=lambda: stopped)
+
+    assert measure(told) <= measure(levelled(portfolio, EVERYTHING))
 
 
 @MANY

@@ -197,3 +197,14 @@ def test_the_collisions_and_pools_of_the_insurer_are_solved() -> None:
 
     assert len(told) == 11
     assert all(one.possible and one.proven and len(one.changes) == 1 for one in told)
+
+
+def test_the_calendar_shows_no_clash_that_the_proposal_is_not_about() -> None:
+    portfolio = company(
+        telling(1, 1, "cross-sell", weeks(2, 2)), telling(2, 2, "cancel", weeks(2, 2)), telling(3, 3, "win", weeks(3))
+    )
+    found = next(one for one in overlaps(portfolio) if set(one.initiatives()) == {1, 2})
+
+    told = of_finding(portfolio, found)
+
+    assert {id for one in told.contacts for id in one.clashes_before} == {1, 2}
