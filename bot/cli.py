@@ -187,6 +187,45 @@ def digest(
 
 
 @app.command()
+def propose(
+    context: typer.Context,
+    stage: Annotated[str | None, typer.Option(metavar="NAME", help="All that meets at a stage.")] = None,
+    pool: Annotated[str | None, typer.Option(metavar="NAME", help="All that asks for the same people.")] = None,
+    quarter: Annotated[str | None, typer.Option(metavar="2027-Q1", help="All in a quarter; else this one.")] = None,
+    overlap: Annotated[int | None, typer.Option(metavar="ID", help="One overlap, as `overlaps` numbers it.")] = None,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute the least change after which nothing collides and nobody is asked for too much; nothing is changed."""
+    if sum(chosen is not None for chosen in (stage, pool, quarter, overlap)) > 1:
+        raise typer.BadParameter("name one of --stage, --pool, --quarter and --overlap.")
+    from bot.commands.opening import plainly
+    from bot.commands.proposals import ProposalWish, run_propose
+
+    with plainly():
+        possible = run_propose(
+            _settings(context), workspace, ProposalWish(stage, pool, quarter, overlap), as_json=as_json
+        )
+    raise typer.Exit(0 if possible else 1)
+
+
+@app.command()
+def season(
+    context: typer.Context,
+    to: Annotated[Path, typer.Option(metavar="FILE.pdf", help="Where the pack goes.")],
+    quarter: Annotated[str, typer.Option(metavar="2027-Q1", help="Which quarter; else the next one.")] = "",
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the planning pack of a quarter as a document: all stages, and the computed plan. Nothing is sent."""
+    from bot.commands.opening import plainly
+    from bot.commands.seasons import run_season
+
+    with plainly():
+        run_season(_settings(context), workspace, quarter, to, as_json=as_json)
+
+
+@app.command()
 def manifest(as_json: AsJson = False) -> None:
     """Print the manifest to make the Slack app from; why it asks for what goes to stderr."""
     from bot.commands.manifests import run_manifest

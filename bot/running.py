@@ -18,6 +18,7 @@ from bot.delivery.worker import Deliverer
 from bot.encoder import open_encoder
 from bot.http.server import HttpServer
 from bot.logs import set_up_logs
+from bot.proposing.worker import Proposer
 from bot.reencoding import Reencoding
 from bot.scheduler import Beat, next_due
 from bot.settings import Settings
@@ -69,16 +70,16 @@ def running(settings: Settings) -> Iterator[None]:
     upgrade(settings.database_url)
     encoder, clock = open_encoder(settings.encoder_folder), clock_for(settings.clock_url)
     database = open_database(
-        settings.database_url, encoder=encoder.version, on_commit=lambda _workspace: deliverer.wake()
+        settings.database_url, encoder=encoder.version, on_commit=lambda _workspace: wake(deliverer, proposer)
     )
-    deliverer = Deliverer(database, lambda _workspace: client, clock)
+    deliverer, proposer = Deliverer(database, lambda _workspace: client, clock), Proposer(database, clock)
     with ExitStack() as stack:
         stack.callback(database.close)
         database.ensure_workspace(name=team.name, slack_id=team.id)
         services = Services(database.workspace, clock, encoder, next_due, upload=shown)
         socket = socket_for(build_app(client, services), tokens.app)
         beat = Beat(database, encoder, clock, settings.beat_seconds)
-        parts: list[Part] = [deliverer, beat, Reencoding(database, encoder, clock)]
+        parts: list[Part] = [deliverer, proposer, beat, Reencoding(database, encoder, clock)]
         for part in (*parts, *listening(settings, database, clock)):
             part.start()
             stack.callback(part.stop)
@@ -92,6 +93,18 @@ class Part(Protocol):
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
+
+
+class Woken(Protocol):
+    """Something that rests until there is work."""
+
+    def wake(self) -> None: ...
+
+
+def wake(*resting: Woken) -> None:
+    """Have each of them look now whether there is something to do."""
+    for one in resting:
+        one.wake()
 
 
 def listening(settings: Settings, database: Database, clock: Clock) -> Iterator[HttpServer]:

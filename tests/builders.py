@@ -242,7 +242,6 @@ def digest(**fields: Any) -> Digest:
         departments=1,
         changes=changes(),
         coverage=coverage(),
-        waiting=(),
         waiting_total=0,
         gaps=(),
         gaps_total=0,

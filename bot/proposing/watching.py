@@ -23,10 +23,11 @@ log = structlog.get_logger()
 class Pace:
     """How long a proposal is ours, for how long something better is looked for, and how often we write and read.
 
-    The lease is renewed while we compute, so that only a process that died loses it.
+    The lease is renewed while we compute, so that only a process that died loses it; of 10,000 initiatives the solver
+    may be silent for a minute on a busy machine.
     """
 
-    lease: timedelta = timedelta(seconds=60)
+    lease: timedelta = timedelta(minutes=3)
     limit_s: float = 20.0
     look_s: float = 1.0
 

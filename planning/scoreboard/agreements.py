@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planning.agreement.hours import day_in
 from planning.agreement.ratification import Ratification
 from planning.agreement.results import Index, NamingResult, PulseResult
 from planning.agreement.tallying import Tally, Word, changes
@@ -12,6 +11,7 @@ from planning.findings.facts.base import listed, quoted
 from planning.portfolio.values import Portfolio
 from planning.scoreboard.values import Agreement, Pulse, ScoreTests
 from planning.text import clip, counted
+from planning.workspace.hours import day_in
 
 SAME, MOSTLY, PARTLY = 0.8, 0.6, 0.4
 """From these naming indices on, people name the same stages, mostly the same, or partly the same."""

@@ -10,9 +10,11 @@ from db.database import Database
 from db.registers import SqlRegisters
 from handlers.ids import Action
 from handlers.views.setup_menus import NEW
+from planning.alerts.preferences import Preferences
 from planning.findings.values import Choice
-from planning.outbox.values import Delivery
+from planning.outbox.values import Delivery, MessageKind
 from planning.text import NAME_MAX, PROBLEM_MAX, TITLE_MAX, one_line
+from planning.workspace.hours import MIDNIGHT
 from planning.workspace.values import Role
 from tests.bot.sandbox.world import Json
 from tests.bot.town import ADA, BO, EXECUTIVES, HALF, Seat, Town, seated, town
@@ -50,12 +52,13 @@ def started() -> Iterator[Town]:
 
 @pytest.fixture
 def here(started: Town, database: Database, registers: SqlRegisters) -> Iterator[Town]:
-    """The same with a company of its own: Ada, a steward, leads Marketing, Bo leads Service."""
+    """The same with a company of its own: Ada, a steward, always at work, leads Marketing, Bo leads Service."""
     with registers.writing() as register:
         company(register)
         ada = register.people.by_slack(ADA)
         assert ada is not None
         register.people.save(replace(ada, roles=ada.roles | {Role.STEWARD}))
+        register.preferences.save(Preferences(ada.id, begins=MIDNIGHT, ends=MIDNIGHT, weekdays=frozenset(range(7))))
         register.schedules.add(schedule(channel=EXECUTIVES))
     started.database, started.registers = database, registers
     yield started
@@ -154,7 +157,8 @@ def test_it_runs_into_another_and_is_planned_together(ada: Seat, bo: Seat, here:
     assert spoken(card["blocks"]).count(title) == 2
     bo.press_replacing(card, Action.OVERLAP_PLAN)
     here.deliver()
-    assert [message.state for message in here.database.outbox("main").page(10).items] == [Delivery.SENT] * 2
+    sent = {message.posting.kind: message.state for message in here.database.outbox("main").page(10).items}
+    assert sent == dict.fromkeys((MessageKind.ALERT, MessageKind.NEWS, MessageKind.PLAN), Delivery.SENT)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

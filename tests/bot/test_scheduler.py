@@ -14,6 +14,7 @@ from planning.agreement.answers import NamedStages
 from planning.agreement.closing import PAUSE
 from planning.agreement.opening import open_poll
 from planning.agreement.values import PollKind
+from planning.alerts.telling import enlist
 from planning.digests.values import OccurrenceState, Schedule
 from planning.findings.values import Rule
 from planning.outbox.values import MessageKind
@@ -21,7 +22,9 @@ from planning.similarity import Floats
 from tests.bot.sandbox.world import until
 from tests.builders import NOW, at
 from tests.handlers.slack import WordEncoder
+from tests.planned import alert
 from tests.planning.agreement.rounds import SAM, begun, sent, staffed
+from tests.planning.alerts.overlapping import cards, overlapped
 
 ENCODER = WordEncoder()
 
@@ -172,3 +175,19 @@ def test_the_first_beat_comes_at_once(database: Database, registers: SqlRegister
         until(lambda: database.waiting_workspaces(WEEKLY.next_due_at))
     finally:
         beating.stop()
+
+
+def test_what_waited_for_the_morning_is_told_by_the_beat_even_where_another_step_stumbles(
+    database: Database, company: SqlRegisters
+) -> None:
+    naming_round(company)
+    with company.writing() as register:
+        (finding,) = overlapped(register, 1)
+        enlist(register, alert(finding=finding.id, due_at=at(7, hours=23)))
+        person = register.people.by_id(register.polls.invitation(1).person)
+        answer(register, 1, NamedStages(names=("Join", "Use")), person, NOW)
+    beat(database, BrokenEncoder(), at(8))
+
+    assert cards(database) == [finding.id]
+    with company.reading() as register:
+        assert register.workspaces.passed_on() == at(8).date()

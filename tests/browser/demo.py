@@ -44,7 +44,8 @@ def visit(page: Page, name: str) -> None:
 
 def inbox(page: Page) -> Locator:
     """Go to the messages of Concord; the last one."""
-    _jump(page, "Concord")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.get_by_role("region", name="Apps").get_by_role("button").click()
     page.get_by_role("tab", name="Messages").click()
     return latest(page)
 
@@ -99,6 +100,16 @@ def move_to_next_monday(page: Page) -> None:
     """Let it be the morning of the digest."""
     page.get_by_role("button", name=re.compile("^Workspace time")).click()
     page.get_by_role("button", name="Next Monday 9:00").click()
+    page.keyboard.press("Escape")
+
+
+def move_to(page: Page, day: str) -> None:
+    """Let it be nine in the morning of a day, written as 2027-03-01."""
+    page.get_by_role("button", name=re.compile("^Workspace time")).click()
+    panel = page.get_by_role("dialog", name="Workspace time")
+    panel.get_by_label("Date").fill(day)
+    page.keyboard.press("Tab")
+    panel.get_by_role("button", name="Move to this time").click()
     page.keyboard.press("Escape")
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from bot.demo.cast import insurer
 from bot.demo.seeding import seed
+from bot.proposing.watching import Pace
 from planning.outbox.values import MessageKind
 from planning.proposals.asking import Progress, Proposal
 from tests.bot.sandbox.world import page_user, until
-from tests.chaos.stage import LEASE_S, Stage, staged
+from tests.chaos.stage import Stage, staged
 
 pytestmark = pytest.mark.chaos
 
@@ -48,7 +49,7 @@ def test_a_proposal_whose_computer_is_killed_is_computed_by_the_next_one(stage: 
     assert progress(stage) is Progress.RUNNING
 
     stage.start_bot()
-    stage.move_clock(advance_s=LEASE_S)
+    stage.move_clock(advance_s=Pace().lease.total_seconds() + 1)
     until(lambda: progress(stage) is Progress.DONE, seconds=90)
 
     finished = proposal(stage)

@@ -18,9 +18,15 @@ from tests.bot.sandbox.world import GENERAL, Control
 from tests.builders import at, coverage, message, posting
 
 
-def drawn(title: str = "Coverage", *, people: str = "") -> Drawn:
-    """A message with one picture."""
-    picture = Picture(title, lambda: coverage_png(coverage()))
+def drawn(title: str = "Coverage", *, people: str = "", told: list[str] | None = None) -> Drawn:
+    """A message with one picture; `told` hears each time that it is drawn."""
+
+    def draw() -> bytes:
+        if told is not None:
+            told.append(title)
+        return coverage_png(coverage())
+
+    picture = Picture(title, draw, coverage())
     return Drawn(
         lambda files: Shown(
             f"Plan {people}", [ImageBlock(slack_file={"id": id}, alt_text="x") for id in files.values()]
@@ -58,11 +64,12 @@ def uploads(control: Control) -> int:
 
 
 def test_an_edit_keeps_the_picture(attempt: Attempt, client: WebClient, album: Album, control: Control) -> None:
-    there = posted(attempt, client, album, drawn())
+    told: list[str] = []
+    there = posted(attempt, client, album, drawn(told=told))
     before = pictures(control)
-    edited(attempt, client, album, drawn(people="of two"), there)
+    edited(attempt, client, album, drawn(people="of two", told=told), there)
 
-    assert (pictures(control), uploads(control)) == (before, 1)
+    assert (pictures(control), uploads(control), told) == (before, 1, ["Coverage"])
     assert control.messages()[-1]["text"] == "Plan of two"
 
 

@@ -17,7 +17,7 @@ from tests.bot.delivery.conftest import MovableClock
 from tests.bot.sandbox.world import GENERAL, Control
 from tests.builders import coverage, message, posting
 
-COVERAGE = {"coverage": Picture("Coverage", lambda: coverage_png(coverage()))}
+COVERAGE = {"coverage": Picture("Coverage", lambda: coverage_png(coverage()), coverage())}
 
 
 def with_a_bad_picture(files: Mapping[str, str]) -> Shown:
@@ -46,7 +46,7 @@ def test_a_picture_that_cannot_be_drawn_does_not_keep_the_words(
 
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
 
-    drawn = Drawn(with_a_bad_picture, {"coverage": Picture("Coverage", broken)})
+    drawn = Drawn(with_a_bad_picture, {"coverage": Picture("Coverage", broken, None)})
 
     assert isinstance(Attempt(clock)(client, wanted, drawn, album), Posted)
 
@@ -64,7 +64,7 @@ def test_a_picture_that_fails_leaves_the_other_one(client: WebClient, clock: Mov
         )
 
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
-    drawn = Drawn(message_with, {"trends": Picture("Trends", broken), **COVERAGE})
+    drawn = Drawn(message_with, {"trends": Picture("Trends", broken, None), **COVERAGE})
 
     assert isinstance(Attempt(clock)(client, wanted, drawn, album), Posted)
     assert asked == [{"coverage"}]

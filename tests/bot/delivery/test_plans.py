@@ -9,10 +9,12 @@ from db.database import Database
 from db.registers import SqlRegisters
 from handlers.views.proposals import CALENDAR, LOADS
 from planning.errors import NotFound
-from planning.outbox.values import Message, MessageKind, Posting
+from planning.outbox.values import Address, Message, MessageKind, Posting
 from planning.plans.accepting import accept
 from planning.plans.terms import change_terms
 from planning.plans.values import Plan
+from planning.plans.withdrawing import take_back
+from planning.proposals.asking import Progress
 from tests.bot.sandbox.world import ANA, BEN, Control
 from tests.builders import NOW, at
 from tests.handlers.views.limits import accepted, elements, words
@@ -47,6 +49,14 @@ def test_the_message_shows_the_plan_with_both_pictures(company: SqlRegisters, da
     assert "One letter that says it all" in words(message.message({LOADS: "F1", CALENDAR: "F2"}))
 
 
+def test_while_its_proposal_grows_nothing_is_uploaded(company: SqlRegisters, database: Database, plan: Plan) -> None:
+    (posting,) = sent(database, MessageKind.PLAN)
+    with company.writing() as register:
+        register.proposals.save(replace(register.proposals.by_id(1), progress=Progress.RUNNING))
+
+        assert drawn(register, posting, NOW).pictures == {}
+
+
 def test_the_thread_says_what_was_agreed_and_calls_whose_work_has_new_dates(
     company: SqlRegisters, database: Database, plan: Plan
 ) -> None:
@@ -77,10 +87,40 @@ def test_a_session_that_was_taken_out_before_anybody_was_invited_is_not_sent(
 ) -> None:
     with company.writing() as register:
         change_terms(register, plan.id, replace(plan.terms, session_at=None), ADA, NOW)
-    (posting,) = sent(database, MessageKind.CALENDAR)
+    invitation, _ = sent(database, MessageKind.CALENDAR)
 
     with company.reading() as register, pytest.raises(NotFound, match="taken out of the plan"):
-        drawn(register, posting, NOW)
+        drawn(register, invitation, NOW)
+
+
+@pytest.mark.parametrize("ends", ["taken out", "taken back"])
+def test_a_session_that_is_off_is_taken_out_of_calendars(
+    company: SqlRegisters, database: Database, plan: Plan, ends: str
+) -> None:
+    with company.writing() as register:
+        if ends == "taken out":
+            change_terms(register, plan.id, replace(plan.terms, session_at=None), ADA, NOW)
+        else:
+            take_back(register, plan.id, ADA, NOW)
+    invited, off = sent(database, MessageKind.CALENDAR)
+    with company.reading() as register:
+        message = drawn(register, off, NOW)
+
+    assert message.document is not None
+    calendar = Calendar.from_ical(message.document.draw())
+    (event,) = calendar.walk("VEVENT")
+    assert (calendar["method"], event["status"], event.decoded("dtstart")) == ("CANCEL", "CANCELLED", at(3))
+    assert event.decoded("sequence") > 2 * int(str(invited.payload["revision"]))
+    assert "You do not sit together on 4 March 2027, 09:00" in words(message.message({}))
+
+
+def test_a_reminder_is_not_sent_once_its_plan_has_gone_on(company: SqlRegisters, plan: Plan) -> None:
+    with company.writing() as register:
+        accept(register, plan.id, plan.revision, BO, NOW)
+        late = Posting("k", MessageKind.PLAN_NEWS, plan.id, Address.person("U0BO"), {"what": "unaccepted"})
+
+        with pytest.raises(NotFound, match="has gone on"):
+            drawn(register, late, NOW)
 
 
 def test_all_of_it_arrives_in_one_conversation_with_what_follows_in_its_thread(

@@ -1,6 +1,7 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from planning.proposals.asking import Progress, Proposal
 from planning.proposals.requesting import GONE, ask_for, send_to, stop
 from planning.proposals.values import About, AboutKind, Proposed
 from tests.builders import NOW, at, draft, found, lead, vector
-from tests.proposed import ABOUT, proposed
+from tests.proposed import ABOUT, proposal, proposed
 
 ADA = lead(1, id=1)
 FIRST, BETTER = proposed(cost=2, proven=False), proposed(cost=1)
@@ -128,6 +129,28 @@ def test_the_answer_of_one_who_lost_the_lease_does_not_count(
 
     finished = kept(company)
     assert (finished.attempts, finished.done_at) == (2, at(1))
+
+
+def test_two_processes_compute_what_a_hundred_ask_for_once_each(
+    database: Database, company: SqlRegisters, asked: Proposal
+) -> None:
+    with company.writing() as register:
+        for id in range(2, 101):
+            register.proposals.add(proposal(about=About(kind=AboutKind.STAGE, id=id % 3 + 1)))
+    solver = Solver()
+
+    def work(_: int) -> None:
+        one = proposer(database, solver)
+        while one.propose_once():
+            pass
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, range(2)))
+
+    with company.reading() as register:
+        ended = [register.proposals.by_id(id) for id in range(1, 101)]
+    assert {(one.progress, one.attempts) for one in ended} == {(Progress.DONE, 1)}
+    assert len(solver.seen) == 100
 
 
 def test_what_kills_its_process_again_and_again_is_given_up(

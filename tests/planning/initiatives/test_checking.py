@@ -47,6 +47,12 @@ def test_a_draft_that_names_what_is_there_is_taken() -> None:
         ({"contacts": (contact(window=window(days=1097)),)}, "contacts", "Choose days within three years"),
         ({"requests": (request(window=window(days=1097)),)}, "requests", "Choose days within three years"),
         ({"starts_on": date(2027, 2, 1), "ends_on": date(2027, 1, 1)}, "ends_on", "Choose an end on or after"),
+        (
+            {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 3, 3), "movable": window(days=30)},
+            "movable_until",
+            "It takes 31 days, so leave room for as many",
+        ),
+        ({"movable": window(days=1097)}, "movable_until", "Choose days within three years"),
     ],
 )
 def test_a_fault_is_told_at_its_field(fields: dict[str, object], field: str, told: str) -> None:

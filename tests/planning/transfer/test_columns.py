@@ -13,7 +13,7 @@ def mapped(header: str, **overrides: str) -> dict[str, str]:
 def test_our_own_names_are_found_whatever_their_case() -> None:
     found = mapped(
         "ID,Department,OWNER,Title,Problem,status,start,end,stages,segments,touchpoints,metric_effects,contacts,"
-        "requests,link,serves_problem,supplies"
+        "requests,link,serves_problem,supplies,Movable from,movable_until"
     )
 
     assert found["source_id"] == "ID"

@@ -58,6 +58,7 @@ def fill(register: Register) -> None:
         links=("https://a.example/?q=1;2",),
         serves=register.problems.add(Problem(0, ODD)).id,
         supplies=(Part.POLICY, Part.HAND_OFF),
+        movable=window(days=99),
     )
     host = register.initiatives.add(full, row, NOW)
     joined = register.initiatives.add(draft(department=department), row, NOW)
@@ -163,3 +164,4 @@ def test_what_an_initiative_asks_for_is_told_as_numbers_and_days(filled: Registe
     assert full["metric_effects"] == [f"{ODD}:up:down", "Handling time:up"]
     assert full["requests"][1] == {"pool": ODD, "person_weeks": 6, "from": "2027-03-01", "to": "2027-03-03"}
     assert (full["serves_problem"], full["supplies"]) == (ODD, ["policy", "hand-off"])
+    assert (full["movable_from"], full["movable_until"]) == ("2027-03-01", "2027-06-07")

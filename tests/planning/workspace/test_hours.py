@@ -53,6 +53,15 @@ def test_an_hour_that_comes_twice_is_never_in_the_past() -> None:
     assert at_work(again, nightly) >= again
 
 
+def test_an_hour_that_the_clocks_skip_is_the_one_after_it() -> None:
+    nightly = Hours("Europe/Oslo", time(2, 30), weekdays=frozenset(range(7)))
+    before = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
+
+    begins = at_work(before, nightly)
+    assert begins == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    assert at_work(begins, nightly) == begins
+
+
 def test_a_week_begins_on_monday_where_one_is() -> None:
     sunday_night = datetime(2027, 3, 7, 23, 30, tzinfo=UTC)
 
