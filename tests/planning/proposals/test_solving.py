@@ -8,19 +8,9 @@ import pytest
 
 from planning.findings.values import Rule
 from planning.portfolio.values import Portfolio
+from planning.proposals.changes import ChangeKind, ContactMoved, Merged, Moved, RequestMoved
 from planning.proposals.solving import propose
-from planning.proposals.values import (
-    About,
-    AboutKind,
-    ChangeKind,
-    ContactMoved,
-    Forbidden,
-    Merged,
-    Moved,
-    Proposed,
-    RequestMoved,
-    Wishes,
-)
+from planning.proposals.values import About, AboutKind, Forbidden, Proposed, Wishes
 from tests.benchmarks.detecting import portfolio_of
 from tests.planning.proposals.given import (
     EVERYTHING,
@@ -164,7 +154,7 @@ def test_others_make_room_only_where_it_cannot_be_done_without_them() -> None:
         (About(kind=AboutKind.QUARTER, quarter="2027-Q1"), {"overloaded_weeks", "collisions"}),
         (About(kind=AboutKind.QUARTER, quarter="2027-Q2"), set()),
     ],
-    ids=str,
+    ids=["pool", "stage", "quarter", "quiet quarter"],
 )
 def test_a_stage_a_pool_and_a_quarter_have_conflicts_of_their_own(about: About, solved: set[str]) -> None:
     told = propose(crowd(), about, effort=QUICK)
@@ -197,6 +187,27 @@ def test_the_collisions_and_pools_of_the_insurer_are_solved() -> None:
 
     assert len(told) == 11
     assert all(one.possible and one.proven and len(one.changes) == 1 for one in told)
+
+
+def test_the_calendars_of_the_insurer_mark_what_is_counted_as_collisions() -> None:
+    portfolio, _ = portfolio_of(shared_data("companies/insurer"), Scattered())
+
+    for found in overlaps(portfolio):
+        told = of_finding(portfolio, found)
+        before = {frozenset((one.initiative, id)) for one in told.contacts for id in one.clashes_before}
+        after = {frozenset((one.initiative, id)) for one in told.contacts for id in one.clashes_after}
+        assert (len(before), len(after)) == (told.before.collisions, told.after.collisions)
+
+
+def test_a_pool_s_calendar_marks_no_clash_between_its_askers() -> None:
+    first = asking(1, 1, 2.0, weeks(2), contacts=telling(1, 1, "cross-sell", weeks(4)).draft.contacts)
+    second = asking(2, 2, 2.0, weeks(2), contacts=telling(2, 2, "cancel", weeks(4)).draft.contacts)
+    portfolio = company(first, second)
+    short = next(one for one in overlaps(portfolio) if one.rule is Rule.RESOURCE_CONTENTION)
+
+    told = of_finding(portfolio, short)
+
+    assert not [one for one in told.contacts if one.clashes_before or one.clashes_after]
 
 
 def test_the_calendar_shows_no_clash_that_the_proposal_is_not_about() -> None:
