@@ -18,6 +18,7 @@ from bot.delivery.worker import Deliverer
 from bot.encoder import open_encoder
 from bot.http.server import HttpServer
 from bot.logs import set_up_logs
+from bot.proposing.process import SolverProcess
 from bot.proposing.worker import Proposer
 from bot.reencoding import Reencoding
 from bot.scheduler import Beat, next_due
@@ -72,9 +73,11 @@ def running(settings: Settings) -> Iterator[None]:
     database = open_database(
         settings.database_url, encoder=encoder.version, on_commit=lambda _workspace: wake(deliverer, proposer)
     )
-    deliverer, proposer = Deliverer(database, lambda _workspace: client, clock), Proposer(database, clock)
+    deliverer, solver = Deliverer(database, lambda _workspace: client, clock), SolverProcess()
+    proposer = Proposer(database, clock, solver, prepare=solver.start)
     with ExitStack() as stack:
         stack.callback(database.close)
+        stack.callback(solver.stop)
         database.ensure_workspace(name=team.name, slack_id=team.id)
         services = Services(database.workspace, clock, encoder, next_due, upload=shown)
         socket = socket_for(build_app(client, services), tokens.app)

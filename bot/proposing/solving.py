@@ -20,6 +20,7 @@ class Solve(Protocol):
         about: About,
         finding: Finding | None,
         wishes: Wishes,
+        /,
         *,
         progress: Progress,
         stop: Stop,

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.proposing.solving import Solve, solved, warm_up
+from bot.proposing.solving import Solve
 from bot.proposing.watching import Pace, Watch
 from db.database import Database
 from db.registers import SqlRegisters
@@ -32,10 +32,10 @@ class Proposer:
         self,
         database: Database,
         now: Clock,
-        solve: Solve = solved,
+        solve: Solve,
         *,
         pace: Pace | None = None,
-        prepare: Callable[[], None] = warm_up,
+        prepare: Callable[[], None],
     ) -> None:
         self._database, self._now, self._solve = database, now, solve
         self._pace, self._prepare = pace or Pace(), prepare
