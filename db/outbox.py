@@ -14,6 +14,7 @@ from planning.outbox.values import Delivery, Message
 from planning.register import Page
 
 _UNDER_WAY = (Delivery.SENDING, Delivery.UNCERTAIN)
+_ENDED = (Delivery.FAILED, Delivery.DROPPED)
 _WAITING = (Delivery.PENDING, Delivery.SENDING, Delivery.SENT)
 _BY_AGE = MessageRow.id + 0
 """The oldest first; a sum, for by the bare number SQLite would go through all that was ever sent."""
@@ -63,6 +64,12 @@ class Outbox:
         if message.state is Delivery.SENT:
             return self._settle(message, (Delivery.SENT,), shown=message.wanted, error=reason)
         return self._settle(message, _UNDER_WAY, state=Delivery.FAILED, error=reason)
+
+    def dropped(self, message: Message) -> bool:
+        """Nobody needs it any more; what is in Slack already stays as it is."""
+        if message.state is Delivery.SENT:
+            return self.edited(message, message.wanted)
+        return self._settle(message, _UNDER_WAY, state=Delivery.DROPPED, shown=message.wanted, error="")
 
     def uncertain(self, message: Message, reason: str) -> bool:
         """Nobody knows whether it arrived; an edit is simply due again, for editing twice is harmless."""
@@ -151,7 +158,7 @@ def _waits_for_its_thread(row: type[MessageRow]) -> ColumnElement[bool]:
         head.workspace_id == row.workspace_id,
         head.delivery_key == row.follows,
         head.ts.is_(None),
-        head.state != Delivery.FAILED,
+        head.state.not_in(_ENDED),
     )
     return and_(row.ts.is_(None), row.follows != "", may_come)
 

@@ -5,7 +5,7 @@ reply left to copy it into; Bolt then stops at an assertion of its own, by which
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from traceback import extract_tb
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from handlers.answering import OPENED
 from handlers.ids import COMMAND
@@ -25,6 +26,8 @@ from planning.text import clean, clip
 
 LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 """A modal can be opened within three seconds, once."""
+
+TITLE = "That did not work"
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ def answer_error(
         view = keep_form(body["view"], f"Not saved. {text}")
         return BoltResponse(status=200, body={"response_action": "update", "view": view})
     try:
-        _tell(text, body, context, client, respond)
+        _say(text, body, context, client, respond)
     except (SlackClientError, OSError) as failure:
         log.error("could not tell the person error=%s", type(failure).__name__)
     return BoltResponse(status=200)
@@ -75,11 +78,29 @@ def _place(error: Exception) -> str:
     return " ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(extract_tb(error.__traceback__)[-8:]))
 
 
-def _tell(text: str, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+def _say(text: str, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+    """Say it where the person looks: in the modal that was opened for it, or over the one where a button stands."""
     message = Message(escape_within(text), [paragraph(text), *_typed(body)])
+    view = told_modal(TITLE, message.blocks)
     if body.get(OPENED):
-        client.views_update(view_id=body[OPENED], view=told_modal("That did not work", message.blocks))
-    elif context.response_url:
+        client.views_update(view_id=body[OPENED], view=view)
+    elif body.get("type") == "block_actions" and body.get("view"):
+        _lay_over(body, view, client, lambda: _tell(message, body, context, client, respond))
+    else:
+        _tell(message, body, context, client, respond)
+
+
+def _lay_over(body: Mapping[str, Any], view: View, client: WebClient, otherwise: Callable[[], object]) -> None:
+    """Over a modal or the Home tab, which stay as they are; Slack refuses it when it took too long."""
+    lay = client.views_push if body["view"].get("type") == "modal" else client.views_open
+    try:
+        lay(trigger_id=body["trigger_id"], view=view)
+    except SlackApiError:
+        otherwise()
+
+
+def _tell(message: Message, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+    if context.response_url:
         respond(**message.arguments(), replace_original=False)
     elif body.get("event", {}).get("type") == "app_home_opened":
         client.views_publish(

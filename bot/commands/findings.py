@@ -100,7 +100,13 @@ def _print_one(screen: Screen, finding: Finding, known: Known, now: datetime) ->
     _some(screen, told["reasons"], "facts; --json has them all", indent=2)
     days = (now - finding.opened_at).days
     since = f"for {counted(days, 'day')}" if days > 0 else "since today"
-    screen.line(f"{finding.found.rule.replace('_', ' ')} · {told['state']} {since}", style="dim", indent=2)
+    words = (finding.found.rule.replace("_", " "), f"{told['state']} {since}", *_number(finding))
+    screen.line(" · ".join(words), style="dim", indent=2)
+
+
+def _number(finding: Finding) -> Sequence[str]:
+    """What `concord propose --overlap` asks for; of a gap nothing can be proposed."""
+    return [f"number {finding.id}"] if finding.found.rule.kind is Kind.OVERLAP else []
 
 
 def _some(screen: Screen, lines: Sequence[str], what: str, *, style: str = "", indent: int = 0) -> None:

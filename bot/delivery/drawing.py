@@ -24,5 +24,5 @@ DRAW: Mapping[MessageKind, Draw] = {kind: draw for subject in SUBJECTS for kind,
 
 
 def drawn(register: Register, posting: Posting, now: datetime) -> Drawn:
-    """The posting as it is now; NotFound when what it is about has gone."""
+    """The posting as it is now; NotFound when what it is about has gone, Overtaken when nobody needs it any more."""
     return DRAW[posting.kind](register, posting, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.delivery.documents import Document
 from bot.delivery.pictures import Picture
 from handlers.views.text import Message
+from planning.errors import NotFound
 from planning.outbox.values import Posting
 from planning.register import Register
 
@@ -26,7 +27,14 @@ class Drawn:
 
 
 Draw = Callable[[Register, Posting, datetime], Drawn]
-"""Reads what a posting is about, as it is now, and draws it; NotFound when that has gone."""
+"""Reads what a posting is about, as it is now, and draws it.
+
+NotFound when that has gone, Overtaken when there is nothing to tell of it any more.
+"""
+
+
+class Overtaken(NotFound):
+    """What was to be told is out of date before anybody was told; the text says how, for the log."""
 
 
 def plain(message: Message) -> Drawn:

@@ -45,7 +45,14 @@ class Unsure:
     reason: str
 
 
-Outcome = Posted | Later | Refused | Unsure
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """It is not there, and nobody needs it any more."""
+
+    reason: str
+
+
+Outcome = Posted | Later | Refused | Unsure | Dropped
 Failure = Later | Refused | Unsure
 
 FAULTS = (SlackApiError, HTTPException, OSError)

@@ -15,8 +15,8 @@ from bot.delivery.album import Album
 from bot.delivery.attempting import Attempt
 from bot.delivery.doubts import PATIENCE_S, Doubts
 from bot.delivery.drawing import drawn
-from bot.delivery.drawn import Drawn
-from bot.delivery.outcomes import Later, Outcome, Posted, Refused
+from bot.delivery.drawn import Drawn, Overtaken
+from bot.delivery.outcomes import Dropped, Later, Outcome, Posted, Refused
 from db.database import Database
 from db.outbox import Outbox
 from planning.errors import PlanningError
@@ -113,7 +113,7 @@ class Deliverer:
             outbox.retry(message, self._now(), message.error)
             return
         shown = self._drawn(workspace, message)
-        outcome = shown if isinstance(shown, Refused) else self._attempted(workspace, outbox, message, shown)
+        outcome = self._attempted(workspace, outbox, message, shown) if isinstance(shown, Drawn) else shown
         counted = self._settle(workspace, outbox, message, outcome)
         _tell(workspace, message, outcome, counted)
 
@@ -122,11 +122,13 @@ class Deliverer:
         followed = outbox.followed(message) if message.posting.follows else None
         return self._attempt(self._clients(workspace), message, shown, album, followed)
 
-    def _drawn(self, workspace: str, message: Message) -> Drawn | Refused:
+    def _drawn(self, workspace: str, message: Message) -> Drawn | Refused | Dropped:
         try:
             with self._database.registers(workspace).reading() as register:
                 shown = drawn(register, message.posting, self._now())
             shown.message({}).arguments()
+        except Overtaken as overtaken:
+            return Dropped(str(overtaken))
         except PlanningError as error:
             return Refused(str(error))
         except SQLAlchemyError:
@@ -146,6 +148,8 @@ class Deliverer:
                 return outbox.retry(message, self._later(message, seconds), reason)
             case Refused(reason):
                 return outbox.failed(message, reason)
+            case Dropped():
+                return outbox.dropped(message)
         self._doubts.add(workspace, message)
         return outbox.uncertain(message, outcome.reason)
 
@@ -159,5 +163,7 @@ def _tell(workspace: str, message: Message, outcome: Outcome, counted: bool) -> 
     told = {"workspace": workspace, "delivery_key": message.posting.delivery_key, "outcome": type(outcome).__name__}
     if isinstance(outcome, Posted):
         log.info("delivered", **told, counted=counted)
+    elif isinstance(outcome, Dropped):
+        log.info("not needed any more", **told, counted=counted, reason=outcome.reason)
     else:
         log.warning("not delivered", **told, counted=counted, reason=outcome.reason)

@@ -23,7 +23,7 @@ from handlers.views.text import paragraph
 from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.plans.accepting import CLOSED
 from planning.plans.party import Party
-from planning.plans.terms import asked_pledges, change_terms, offered, proposal_of
+from planning.plans.terms import FAR, asked_pledges, change_terms, offered, proposal_of
 from planning.plans.values import Plan, Pledge, Terms
 from planning.proposals.asking import Progress, Proposal
 from planning.register import Register, Registers
@@ -49,20 +49,26 @@ class PlanForm(Form):
 
     def terms(self, zone: str, note: PlanNote, before: Terms, pledges: tuple[Pledge, ...]) -> Terms:
         """What is agreed by it; without a question about the proposal that stays as it is."""
-        begins = self.session_time or time()
-        local = datetime.combine(self.session_on, begins, zone_of(zone)) if self.session_on else None
-        session = local and local.astimezone(UTC)  # two zones never agree on a moment that a clock shows twice
         asked = {"": before.proposal, KEPT: before.proposal, WITH: note.proposal}
         return Terms(
             goal=self.goal,
             metric=self.metric,
             due_on=self.due_on,
-            session_at=session,
+            session_at=self._session_at(zone),
             review_on=self.review_on,
             decisions=self.decisions,
             proposal=asked.get(self.included),
             pledges=pledges,
         )
+
+    def _session_at(self, zone: str) -> datetime | None:
+        if self.session_on is None:
+            return None
+        local = datetime.combine(self.session_on, self.session_time or time(), zone_of(zone))
+        try:
+            return local.astimezone(UTC)  # two zones never agree on a moment that a clock shows twice
+        except OverflowError as error:  # the first or the last day that there is
+            raise FieldError({"session_on": FAR}) from error
 
 
 def register(app: App) -> None:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.views.pictures import FAINT, INK, label, png
-from planning.proposals.values import ContactDays, Days
+from planning.proposals.changes import Days
+from planning.proposals.values import ContactDays
 from planning.text import clip, counted
 from planning.window import said_between
 

@@ -5,19 +5,8 @@ from collections.abc import Mapping
 from handlers.views.coverage import listed
 from planning.findings.facts.base import Who, amount, person_weeks
 from planning.findings.facts.contacts import in_weeks
-from planning.proposals.values import (
-    Change,
-    ChangeKind,
-    ContactMoved,
-    Days,
-    Lack,
-    LackKind,
-    Merged,
-    Moved,
-    Proposed,
-    RequestMoved,
-    Wishes,
-)
+from planning.proposals.changes import Change, ChangeKind, ContactMoved, Days, Merged, Moved, RequestMoved
+from planning.proposals.values import Lack, LackKind, Proposed, Wishes
 from planning.text import clip, counted
 from planning.window import said_between
 
@@ -32,6 +21,7 @@ KEPT: Mapping[ChangeKind, str] = {
     ChangeKind.MERGED: "is not given up",
 }
 """What is wanted of an initiative when a change is forbidden."""
+_FEW_TIMES: Mapping[float, str] = {1: "once", 2: "twice"}
 
 
 def change_sentence(change: Change) -> str:
@@ -80,13 +70,15 @@ def lack_sentence(lack: Lack) -> str:
     name = clip(lack.name, NAME)
     references = listed([f"CX-{id}" for id in lack.initiatives], REFERENCES_SHOWN) if lack.initiatives else ""
     of = f" ({references})" if references else ""
+    whose = f" of {references}" if references else ""
     match lack.kind:
         case LackKind.PEOPLE:
-            return f"{name} lacks {person_weeks(lack.amount)}{when}{of}."
+            return f"{name}: {person_weeks(lack.amount)} too few{when}{of}."
         case LackKind.ROOM:
-            return f"{name} would hear from us {_times(lack.amount)} too often{when}{of}."
+            return f"{name} would hear from us {_times(lack)} too often{when}{of}."
         case LackKind.DAYS:
-            return f"{name}: {_amount_of(lack.amount, 'day')} too few to keep opposed contacts apart{when}{of}."
+            days = _amount_of(lack.amount, "day")
+            return f"{name}: opposed contacts{whose} would still share {days}{when}."
 
 
 def wishes_words(wishes: Wishes) -> str:
@@ -106,7 +98,7 @@ def _request(change: RequestMoved) -> str:
     people, pool = person_weeks(change.person_weeks), clip(change.pool_name, NAME)
     if change.shared:
         weeks = f"{_amount_of(_weeks(change.after), 'week')} instead of {amount(_weeks(change.before))}"
-        return f"{pool} is shared: {who_words(change)} has its {people} over {weeks}, {_days(change.after)}."
+        return f"{who_words(change)} shares {pool}: its {people} are spread over {weeks}, {_days(change.after)}."
     later = _weeks_later((change.after.start - change.before.start).days)
     return f"{who_words(change)} has its {people} of {pool} {later}: {_days(change.after)}."
 
@@ -140,8 +132,9 @@ def _amount_of(value: float, noun: str) -> str:
     return f"{amount(value)} {noun}{'' if value == 1 else 's'}"
 
 
-def _times(value: float) -> str:
-    return "once" if value == 1 else f"{amount(value)} times"
+def _times(lack: Lack) -> str:
+    times = _FEW_TIMES.get(lack.amount, f"{amount(lack.amount)} times")
+    return f"up to {times} a week" if len(lack.weeks) > 1 else times
 
 
 def _days(days: Days) -> str:

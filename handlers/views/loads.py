@@ -22,6 +22,7 @@ MARGIN = 3
 """Quiet weeks that stay in sight on both sides of what changes."""
 BEFORE, AFTER, OVER = "#c9ced6", "#3b5ba5", "#b3261e"
 BAR = 0.4
+WITHIN = "within what there is"
 _TOLERANCE = 1e-3
 """A person-week that falls short by less is a matter of rounding."""
 
@@ -43,22 +44,22 @@ def loads_words(loads: Sequence[PoolLoad]) -> str:
 def panels(loads: Iterable[PoolLoad]) -> list[Panel]:
     """The pools that are asked for too much or asked otherwise, the worst first, each with the weeks that matter."""
     ordered = sorted(loads, key=lambda load: (load.pool, load.monday))
-    pools = [list(weeks) for _, weeks in groupby(ordered, key=lambda load: load.pool)]
+    grouped = (list(weeks) for _, weeks in groupby(ordered, key=lambda load: load.pool))
+    pools = [weeks for weeks in grouped if any(map(_matters, weeks))]
     pools.sort(key=lambda weeks: (-_over(weeks, after=False), -_over(weeks, after=True), weeks[0].pool))
     return [(weeks[0].name, _in_sight(weeks)) for weeks in pools[:PANELS]]
 
 
 def _in_sight(weeks: list[PoolLoad]) -> list[PoolLoad]:
     """From shortly before the first week that matters to shortly after the last, as many as can be read."""
-    matter = [n for n, week in enumerate(weeks) if abs(week.before - week.after) > _TOLERANCE or _worst(week) > 0]
-    if not matter:
-        return weeks[:WEEKS_MAX]
+    matter = [n for n, week in enumerate(weeks) if _matters(week)]
     start = max(0, matter[0] - MARGIN)
     return weeks[start : min(matter[-1] + MARGIN + 1, start + WEEKS_MAX)]
 
 
-def _worst(week: PoolLoad) -> float:
-    return max(_more(week.before, week.available), _more(week.after, week.available))
+def _matters(week: PoolLoad) -> bool:
+    over = _more(week.before, week.available) or _more(week.after, week.available)
+    return bool(over) or abs(week.before - week.after) > _TOLERANCE
 
 
 def _more(asked: float, available: float) -> float:
@@ -73,11 +74,11 @@ def _told(name: str, weeks: Sequence[PoolLoad]) -> str:
     before = tuple(week for week in weeks if _more(week.before, week.available))
     name, after = clip(name, NAME), _over(weeks, after=True)
     if not before:
-        then = f"; afterwards {person_weeks(after)} too much" if after else ""
-        return f"{name} is not asked for too much{then}."
+        then = f"and {person_weeks(after)} too much after" if after else "and after"
+        return f"{name}: {WITHIN} before {then}."
     short, mondays = _over(before, after=False), tuple(week.monday for week in before)
     when = in_weeks(mondays) if len(mondays) == 1 else f"{len(mondays)} weeks from {said(mondays[0])} on"
-    then = f"{person_weeks(after)} too much" if after else "never too much"
+    then = f"{person_weeks(after)} too much" if after else WITHIN
     return f"{name}: before, {person_weeks(short)} too much in {when}; after, {then}."
 
 
@@ -89,6 +90,13 @@ def _draw(figure: "Figure", shown: Sequence[Panel], title: str) -> None:
         _draw_frame(axes, name, weeks)
         if place == 0:
             _draw_key(figure)
+
+
+def _title(weeks: Sequence[PoolLoad]) -> str:
+    before, after = _over(weeks, after=False), _over(weeks, after=True)
+    if not before:
+        return f"{person_weeks(after)} too much after" if after else WITHIN
+    return f"{person_weeks(before)} too much before, {amount(after) if after else 'none'} after"
 
 
 def _draw_weeks(axes: "Axes", weeks: Sequence[PoolLoad]) -> None:
@@ -112,9 +120,8 @@ def _draw_over(axes: "Axes", place: float, more: float, available: float) -> Non
 
 
 def _draw_frame(axes: "Axes", name: str, weeks: Sequence[PoolLoad]) -> None:
-    before, after = _over(weeks, after=False), _over(weeks, after=True)
-    told = f"{person_weeks(before)} too much before, {amount(after)} after" if before or after else "never too much"
-    heading = axes.set_title(label(f"{clip(name, NAME)}: {told}", 110), fontsize=9, color=INK, loc="left", pad=6)
+    told = label(f"{clip(name, NAME)}: {_title(weeks)}", 110)
+    heading = axes.set_title(told, fontsize=9, color=INK, loc="left", pad=6)
     heading.set_in_layout(False)
     fit(heading, WIDTH - 0.8)
     step = max(1, -(-len(weeks) // 8))

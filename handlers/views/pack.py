@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from handlers.views.calendars import calendar_png, calendar_words
 from handlers.views.changes import before_after, change_sentence, lack_sentence
-from handlers.views.loads import loads_png, loads_words
+from handlers.views.loads import loads_png, loads_words, panels
 from handlers.views.paper import Paper
 from handlers.views.proposals import CALENDAR_TITLE, LOADS_TITLE
 from handlers.views.season import HEADINGS, ask_cells, pool_sentences, segment_sentences
@@ -106,7 +106,7 @@ def _plan(paper: Paper, best: Proposed | None) -> None:
         paper.rows([way.sentence for way in best.relaxations], SENTENCES)
     paper.heading("What would change", 2)
     paper.rows([change_sentence(change) for change in best.changes] or ["Nothing."], CHANGES)
-    if best.loads:
+    if panels(best.loads):
         paper.picture(loads_png(best.loads, LOADS_TITLE), loads_words(best.loads))
     if best.contacts:
         paper.picture(calendar_png(best.contacts, CALENDAR_TITLE), calendar_words(best.contacts))

@@ -71,11 +71,11 @@ def accepted_blocks(party: Party, names: Names) -> list[Block]:
     rows = [_acceptance(party, names, each, given.get(each)) for each in plan.departments[:DEPARTMENTS_SHOWN]]
     hidden = len(plan.departments) - DEPARTMENTS_SHOWN
     more = [(f"…and {counted(hidden, 'more department')}",)] if hidden > 0 else []
-    lacking = [] if plan.terms.goal and plan.terms.due_on else [paragraph(NEEDS)]
+    lacking = [] if plan.terms.complete else [paragraph(NEEDS)]
     return [rich(line(bold("Who accepts it")), bullets([*rows, *more])), *lacking]
 
 
-NEEDS = "To be accepted it needs a goal and a date: press “Change the plan…”."
+NEEDS = "“Accept” waits for a goal and a date: press “Change the plan…” to add them."
 
 
 def _acceptance(party: Party, names: Names, department: int, given: Acceptance | None) -> Sequence[Part]:

@@ -155,11 +155,12 @@ def _buttons(shown: PlanShown) -> list[Block]:
     if plan.state is PlanState.OFF:
         return []
     outcome = [outcome_button(plan)] if plan.state is PlanState.ACCEPTED else []
-    accept = [_button(plan, Action.PLAN_ACCEPT, "Accept", style="primary")] if shown.party.waiting else []
+    ready, waits = ("primary", None) if plan.terms.complete else (None, "primary")
+    accept = [_button(plan, Action.PLAN_ACCEPT, "Accept", style=ready)] if shown.party.waiting else []
     steward = [] if shown.steward else [_button(plan, Action.PLAN_STEWARD, "Invite a steward")]
     told = f"{BACK} {OPEN_AGAIN}" if plan.finding is not None else BACK
     back = ConfirmObject(title="Take it back?", text=plain(told, 300), confirm="Take back", deny="Keep it")
-    change = _button(plan, Action.PLAN_CHANGE, "Change the plan…")
+    change = _button(plan, Action.PLAN_CHANGE, "Change the plan…", style=waits)
     taken_back = _button(plan, Action.PLAN_TAKE_BACK, "Take back", confirm=back)
     return [*outcome, ActionsBlock(elements=[*accept, change, *steward, taken_back])]
 

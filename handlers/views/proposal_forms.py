@@ -14,7 +14,8 @@ from handlers.views.statuses import button
 from handlers.views.text import Message, bullets, code, context, escape_within, line, paragraph, plain, rich
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
-from planning.proposals.values import ChangeKind, Wishes
+from planning.proposals.changes import ChangeKind
+from planning.proposals.values import Wishes
 from planning.register import Page
 from planning.text import clip
 

@@ -17,6 +17,7 @@ from handlers.views.text import Message, Part, bold, bullets, context, escape_wi
 from planning.findings.values import Finding
 from planning.proposals.asking import NO_WISHES, Progress, Proposal
 from planning.proposals.values import About, AboutKind, Proposed
+from planning.season.quarters import quarter_words
 from planning.text import clip
 
 CHANGES_SHOWN, LACKS_SHOWN, WAYS_SHOWN = 8, 3, 4
@@ -92,7 +93,7 @@ def overlap_words(finding: Finding) -> str:
 
 def about_words(about: About, names: Names) -> str:
     """What it is for; of an overlap `overlap_words` says more."""
-    when = f" in {_quarter(about.quarter)}" if about.quarter else ""
+    when = f" in {quarter_words(about.quarter)}" if about.quarter else ""
     match about.kind:
         case AboutKind.FINDING:
             return "an overlap"
@@ -102,11 +103,6 @@ def about_words(about: About, names: Names) -> str:
             return f"the people of {clip(names.pools.get(about.id, 'a removed pool'), 80)}{when}"
         case AboutKind.QUARTER:
             return f"everything planned{when}"
-
-
-def _quarter(quarter: str) -> str:
-    year, _, number = quarter.partition("-")
-    return f"{number} {year}"
 
 
 def _parts(proposal: Proposal) -> list[Section]:
@@ -133,7 +129,7 @@ def _under_way(proposal: Proposal) -> list[Section]:
 def _possible(proposal: Proposal, best: Proposed) -> list[Section]:
     wished = proposal.wishes != NO_WISHES
     sure = (WISHED if wished else PROVEN) if best.proven else STOPPED if proposal.stop else UNPROVEN
-    return [_changes("Concord proposes", best), ("Before → after:", f"{before_after(best)}. {sure}", ())]
+    return [_changes("Concord proposes:", best), ("Before → after:", f"{before_after(best)}. {sure}", ())]
 
 
 def _impossible(best: Proposed) -> list[Section]:
@@ -141,9 +137,9 @@ def _impossible(best: Proposed) -> list[Section]:
     ways = [way.sentence for way in best.relaxations]
     parts: list[Section] = [(CERTAIN if best.proven else NOT_FOUND, "", _rows(lacks, LACKS_SHOWN))]
     if ways:
-        parts.append(("The cheapest ways out", "", _rows(ways, WAYS_SHOWN)))
+        parts.append(("The cheapest ways out:", "", _rows(ways, WAYS_SHOWN)))
     if best.changes:
-        parts += [_changes("What helps as far as it goes", best), ("Before → after:", f"{before_after(best)}.", ())]
+        parts += [_changes("This helps but is not enough:", best), ("Before → after:", f"{before_after(best)}.", ())]
     return parts
 
 

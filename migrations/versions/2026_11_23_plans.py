@@ -48,6 +48,7 @@ def downgrade() -> None:
     """Take it back: messages that the release before cannot read go, conversations are about their findings again."""
     outbox = sa.table("outbox", sa.column("kind"))
     op.get_bind().execute(sa.delete(outbox).where(outbox.c.kind.in_(NEW_MESSAGES)))
+    op.execute("UPDATE outbox SET state = 'failed' WHERE state = 'dropped'")
     give_plans_back()
     findings = sa.table("findings", *map(sa.column, ("verdict_choice", "state")))
     left = findings.c.verdict_choice == "leave"
@@ -97,6 +98,7 @@ def make_alerts() -> None:
         moment("told_at", nullable=True),
         sa.Column("week", sa.Date),
         number("summary", nullable=True),
+        sa.Column("together", sa.Boolean, nullable=False, server_default=sa.false()),
         *(within("alerts", name, table) for name, table in refers.items()),
         unique("alerts", "finding_id", "address"),
     )

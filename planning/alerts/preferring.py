@@ -22,8 +22,10 @@ def save_preferences(register: Register, wanted: Preferences, actor: Person, now
     if faults:
         raise FieldError(faults)
     coming = tuple(sorted(window for window in wanted.off if window.end >= today))
-    looked = register.preferences.of(actor.id).listed_on
-    kept = replace(wanted, person=actor.id, off=coming, listed_on=looked)
+    before = register.preferences.of(actor.id)
+    kept = replace(wanted, person=actor.id, off=coming, listed_on=before.listed_on)
+    if kept == before:
+        return kept
     register.preferences.save(kept)
     details: dict[str, object] = {"muted": sorted(kept.muted)}
     register.audit.add(Entry(now, "preferences.saved", f"person:{actor.id}", actor.id, details))

@@ -89,6 +89,8 @@ class Delivery(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"
     FAILED = "failed"
+    DROPPED = "dropped"
+    """Nobody needed it any more when its turn came, so it was not sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from planning.plans.telling import REVIEW, invite, tell
 from planning.plans.values import Acceptance, Plan, PlanState, Terms
 from planning.proposals.applying import Stale, applied, named_in
 from planning.proposals.asking import Progress
+from planning.proposals.changes import Change
 from planning.proposals.requesting import ask_for
-from planning.proposals.values import Change
 from planning.register import Register
 from planning.window import said
 from planning.workspace.values import Person
@@ -44,7 +44,7 @@ def accept(register: Register, plan_id: int, revision: int, actor: Person, now: 
     party = Party.of(register, plan)
     _check_acceptable(plan, revision)
     departments = _still_to_accept(party, actor)
-    if not _has_terms(plan):
+    if not plan.terms.complete:
         raise PlanningError(NO_TERMS)
     if _is_looked_for(register, plan):
         raise PlanningError(LOOKED_FOR)
@@ -108,13 +108,9 @@ def _accepted(register: Register, plan: Plan, departments: Iterable[int], actor:
 
 def agreed(register: Register, plan: Plan, actor: Person, now: datetime) -> Plan:
     """The plan as it is, or, when all departments have accepted what it takes, agreed."""
-    complete = plan.state is PlanState.OPEN and _has_terms(plan) and not _is_looked_for(register, plan)
+    complete = plan.state is PlanState.OPEN and plan.terms.complete and not _is_looked_for(register, plan)
     ready = complete and not Party.of(register, plan).waiting
     return _follow(register, plan, actor, now) if ready else plan
-
-
-def _has_terms(plan: Plan) -> bool:
-    return bool(plan.terms.goal) and plan.terms.due_on is not None
 
 
 def _is_looked_for(register: Register, plan: Plan) -> bool:

@@ -12,7 +12,7 @@ from planning.initiatives.values import Initiative, Request
 from planning.plans.opening import call_off
 from planning.plans.values import Plan
 from planning.proposals.applying import Stale, applied, named_in
-from planning.proposals.values import Change, ContactMoved, Merged, Moved, RequestMoved
+from planning.proposals.changes import Change, ContactMoved, Merged, Moved, RequestMoved
 from planning.register import Register
 from planning.window import Window
 from planning.workspace.values import Person

@@ -66,6 +66,11 @@ class Terms:
     """The proposal whose changes are part of it."""
     pledges: tuple[Pledge, ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """Whether they have all that it takes to be accepted."""
+        return bool(self.goal) and self.due_on is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

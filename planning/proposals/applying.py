@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from planning.errors import PlanningError
 from planning.initiatives.values import Contact, Draft, Initiative, Request
-from planning.proposals.values import Change, ContactMoved, Days, Merged, Moved, RequestMoved
+from planning.proposals.changes import Change, ContactMoved, Days, Merged, Moved, RequestMoved
 from planning.window import Window
 
 _WEEK = 7

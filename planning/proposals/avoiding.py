@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from planning.findings.values import Found
+from planning.proposals.changes import Change, ChangeKind
 from planning.proposals.movables import WEEK, Movable, What
 from planning.proposals.scene import Key, Scene, Unlike
-from planning.proposals.values import Change, ChangeKind, Wishes
+from planning.proposals.values import Wishes
 
 _Told = Mapping[str, Any]
 """A change as a signature tells it."""

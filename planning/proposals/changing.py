@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from planning.findings.facts import Who
 from planning.initiatives.values import Initiative
 from planning.portfolio.values import Portfolio
+from planning.proposals.changes import Change, ContactMoved, Days, Moved, RequestMoved
 from planning.proposals.formulating import Formulation
 from planning.proposals.movables import Movable, What
 from planning.proposals.scene import Key, later
-from planning.proposals.values import Change, ContactMoved, Days, Moved, RequestMoved
 from planning.scheduling.values import Solution
 from planning.window import Window
 

@@ -29,10 +29,11 @@ def sentence_of(lacks: Iterable[Lack]) -> str:
 
 
 def _added(lack: Lack) -> str:
-    many = "" if lack.amount == 1 else "s"
+    many, when = "" if lack.amount == 1 else "s", in_weeks(lack.weeks)
     if lack.kind is LackKind.PEOPLE:
-        return f"{amount(lack.amount)} more person-week{many} of {lack.name} in {in_weeks(lack.weeks)}"
-    return f"room for {amount(lack.amount)} more contact{many} with {lack.name} in {in_weeks(lack.weeks)}"
+        return f"{amount(lack.amount)} more person-week{many} of {lack.name} in {when}"
+    each = " a week" if len(lack.weeks) > 1 else ""
+    return f"room for {amount(lack.amount)} more contact{many}{each} with {lack.name} in {when}"
 
 
 def _lacks(found: Found, fact: Fact, troubles: Troubles) -> Iterator[Lack]:

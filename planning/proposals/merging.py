@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from planning.initiatives.values import Initiative, Request, Status
 from planning.portfolio.values import Portfolio
 from planning.proposals.avoiding import merges
+from planning.proposals.changes import Asked, ChangeKind, Days, Merged
 from planning.proposals.changing import who
 from planning.proposals.movables import Bounds
 from planning.proposals.troubles import Pair
-from planning.proposals.values import Asked, ChangeKind, Days, Merged
 
 _FAR = (Status.IDEA, Status.PLANNED, Status.PAUSED, Status.ACTIVE)
 

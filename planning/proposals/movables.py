@@ -8,7 +8,8 @@ from functools import cached_property
 
 from planning.initiatives.values import Contact, Initiative, Request, Status
 from planning.proposals.asking import NO_WISHES
-from planning.proposals.values import ChangeKind, Wishes
+from planning.proposals.changes import ChangeKind
+from planning.proposals.values import Wishes
 from planning.window import Window
 
 WEEK = 7

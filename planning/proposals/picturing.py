@@ -9,10 +9,11 @@ from planning.overlaps.contacts import contact_collision
 from planning.overlaps.naming import Naming
 from planning.overlaps.spans import monday
 from planning.portfolio.values import Portfolio
+from planning.proposals.changes import Days
 from planning.proposals.loads import UNITS, Kind, Rooms
 from planning.proposals.scene import around
-from planning.proposals.troubles import Troubles
-from planning.proposals.values import ContactDays, Days, PoolLoad
+from planning.proposals.troubles import Pair, Troubles
+from planning.proposals.values import ContactDays, PoolLoad
 from planning.proposals.verifying import Outlook
 
 _DIGITS = 4
@@ -57,7 +58,7 @@ _Clashes = Mapping[PlannedContact, set[int]]
 def contacts_of(outlook: Outlook, troubles: Troubles, rooms: Rooms) -> tuple[ContactDays, ...]:
     """The contacts that collide, crowd a segment or move, by their first day."""
     ids = sorted(troubles.initiatives | outlook.changed)
-    clashes = _clashes(outlook.now, ids), _clashes(outlook.then, ids)
+    clashes = _clashes(outlook.now, troubles.collisions), _clashes(outlook.then, troubles.collisions)
     crowded = {cell for cell in troubles.cells if cell[0] is Kind.SEGMENT}
     shown = []
     for initiative in filter(None, map(outlook.now.holdings.by_id, ids)):
@@ -90,12 +91,14 @@ def _days(outlook: Outlook, id: int, place: int, clashes: tuple[_Clashes, _Clash
     )
 
 
-def _clashes(portfolio: Portfolio, ids: Collection[int]) -> _Clashes:
-    """Which others of these initiatives each contact runs into; what it has with the rest is told elsewhere."""
+def _clashes(portfolio: Portfolio, pairs: Collection[Pair]) -> _Clashes:
+    """Which others each contact runs into, of the pairs that the proposal is about; the rest is told elsewhere."""
     clashes: defaultdict[PlannedContact, set[int]] = defaultdict(set)
-    for found in contact_collision(portfolio, around(ids, portfolio)):
+    ids = {id for pair in pairs for id in pair}
+    about = (found for found in contact_collision(portfolio, around(ids, portfolio)) if found.pair in pairs)
+    for found in about:
         for fact in found.facts:
-            if isinstance(fact, OpposedContacts) and fact.first.initiative in ids and fact.second.initiative in ids:
+            if isinstance(fact, OpposedContacts):
                 clashes[fact.first].add(fact.second.initiative)
                 clashes[fact.second].add(fact.first.initiative)
     return clashes

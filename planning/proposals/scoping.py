@@ -7,7 +7,8 @@ from datetime import date, datetime
 from planning.errors import NotFound
 from planning.findings.values import Finding, Kind, Member, Rule, State, Subject
 from planning.initiatives.values import Initiative
-from planning.proposals.values import About, AboutKind, Change, Merged, Proposed
+from planning.proposals.changes import Change, Merged
+from planning.proposals.values import About, AboutKind, Proposed
 from planning.register import Page, Register, Search
 from planning.text import clip, one_line
 from planning.workspace.hours import zone_of

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
+from planning.proposals.changes import Change
 from planning.proposals.changing import changes_of
 from planning.proposals.dividing import pieces
 from planning.proposals.formulating import Formulation
 from planning.proposals.improving import improved
 from planning.proposals.scene import Scene
-from planning.proposals.values import Change
 from planning.scheduling.checking import check, cost
 from planning.scheduling.levelling import level
 from planning.scheduling.solving import solve

@@ -8,8 +8,8 @@ from planning.findings.values import Found
 from planning.overlaps.finding import find_overlaps
 from planning.portfolio.values import Portfolio
 from planning.proposals.applying import applied
+from planning.proposals.changes import Change, Merged
 from planning.proposals.scene import around, with_initiatives
-from planning.proposals.values import Change, Merged
 
 
 @dataclass(frozen=True)

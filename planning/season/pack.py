@@ -9,8 +9,9 @@ from planning.digests.values import Coverage
 from planning.findings.values import Finding, Kind, State
 from planning.portfolio.measuring import coverage
 from planning.proposals.asking import Proposal
+from planning.proposals.changes import Change
 from planning.proposals.troubles import days_of
-from planning.proposals.values import Change, Proposed
+from planning.proposals.values import Proposed
 from planning.register import Register
 from planning.scoreboard.composing import scoreboard_of
 from planning.scoreboard.values import Scoreboard

@@ -34,8 +34,8 @@ def ask_for_pack(register: Register, quarter: str, actor: Person, now: datetime)
     later = None if fresh else now + PATIENCE
     address = Address.person(str(actor.slack_id))
     key = f"pack:{quarter}:{proposal.id}:{address}"
-    register.postings.add(Posting(key, MessageKind.PACK, proposal.id, address, not_before=later), now)
-    register.audit.add(Entry(now, "season.pack", f"proposal:{proposal.id}", actor.id, {"quarter": quarter}))
+    if register.postings.add(Posting(key, MessageKind.PACK, proposal.id, address, not_before=later), now):
+        register.audit.add(Entry(now, "season.pack", f"proposal:{proposal.id}", actor.id, {"quarter": quarter}))
     return proposal
 
 

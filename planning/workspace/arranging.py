@@ -83,6 +83,8 @@ def save_alert_budget(register: Register, budget: int, actor: Person, now: datet
     if budget not in ALERT_BUDGETS:
         raise FieldError({"budget": f"Give at least {ALERT_BUDGETS[0]} and at most {ALERT_BUDGETS[-1]}."})
     workspace = register.workspaces.current()
+    if budget == workspace.alert_budget:
+        return
     register.workspaces.save(replace(workspace, alert_budget=budget))
     details: dict[str, object] = {"from": workspace.alert_budget, "to": budget}
     register.audit.add(Entry(now, "alerts.budget", "workspace", actor.id, details))

@@ -17,12 +17,13 @@ import numpy as np
 from planning.initiatives.values import Status
 from planning.portfolio.values import Portfolio
 from planning.proposals.asking import NO_WISHES
+from planning.proposals.changes import Merged
 from planning.proposals.dividing import pieces
 from planning.proposals.scene import with_initiatives
 from planning.proposals.searching import EFFORT, Searcher
 from planning.proposals.solving import cost_of, let_pass, measure, outlook_of, propose
 from planning.proposals.tasks import Task
-from planning.proposals.values import About, AboutKind, Merged, Proposed
+from planning.proposals.values import About, AboutKind, Proposed
 from tests.benchmarks.detecting import portfolio_of
 from tests.benchmarks.synthetic import synthetic
 from tests.planning.transfer.given import Scattered

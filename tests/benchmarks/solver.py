@@ -4,11 +4,13 @@ Every schedule of the file is solved for its makespan by the solver that compute
 otherwise, and counts only once the plain checker finds nothing wrong with it. The gap is to the best makespan known, or
 where none is known to the bound that the solver proved; “over” is how much longer it is than the critical path, as
 published results are told for the larger sets. “Greedy” is the leveller, which the solver must never be worse than.
-Seconds are counted from before the greedy schedule to after the last. Lines that are no schedule are told and left out.
+Seconds are counted from before the greedy schedule to after the last. Lines that are no schedule are told and left out;
+a file of which no line could be read ends it with 1.
 """
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import inf
@@ -179,20 +181,22 @@ def _count(text: str) -> int:
     return max(int(_positive(text)), 1)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and print tables or JSON."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--instances", type=Path, nargs="+", default=[FOLDER / name for name in FILES])
     options.add_argument("--limit", type=_positive, default=LIMIT, help="seconds for each schedule")
     options.add_argument("--workers", type=_count, default=WORKERS, help="threads that search")
     options.add_argument("--json", action="store_true", help="print JSON instead of tables")
-    given = options.parse_args()
+    given = options.parse_args(arguments)
     reports = [run(file, given.limit, given.workers) for file in given.instances]
     if given.json:
         print(as_json(reports))
     else:
         for report in reports:
             show(report)
+    if unread := [report["file"] for report in reports if not report["schedules"]]:
+        sys.exit(f"No line could be read of {', '.join(unread)}.")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.solver import as_json, run, show
+from tests.benchmarks.solver import as_json, main, run, show
 
 TASKS = [[0, [0], [1, 2]], [3, [2], [3]], [2, [2], [3]], [0, [0], []]]
 """Two tasks that cannot run together."""
@@ -73,6 +73,13 @@ def test_a_file_without_schedules_gives_an_empty_report(tmp_path: Path, text: by
 
     assert (report["schedules"], report["mean_gap"]) == (0, 0.0)
     assert json.loads(as_json([report]))["rows"] == []
+
+
+def test_a_file_of_which_no_line_could_be_read_ends_it_with_a_fault(tmp_path: Path) -> None:
+    file = file_of(tmp_path, tasks="none")
+
+    with pytest.raises(SystemExit, match=r"No line could be read of cases\.jsonl"):
+        main(["--instances", str(file), "--limit", "1"])
 
 
 def test_what_takes_no_time_needs_nothing(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import NotFound
 from planning.proposals.asking import Progress, Proposal
-from planning.proposals.values import About, AboutKind, ChangeKind, Forbidden, Wishes
+from planning.proposals.changes import ChangeKind
+from planning.proposals.values import About, AboutKind, Forbidden, Wishes
 from tests.builders import NOW, at
 from tests.planned import plan
 from tests.proposed import (

@@ -2,11 +2,13 @@ import json
 import logging
 from collections.abc import Sequence
 from typing import Any
+from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.parse import urlencode
 
 import pytest
 from slack_bolt import App, BoltRequest
+from slack_sdk.errors import SlackApiError
 
 from handlers.ids import Action, Modal
 from handlers.initiatives.starting import start
@@ -112,19 +114,30 @@ def test_a_failure_after_the_modal_was_opened_is_said_in_the_modal(desk: Desk) -
     assert desk.client.views_update.call_args.kwargs["view_id"] == "V1"
 
 
-def test_a_failure_after_the_acknowledgement_keeps_it_and_is_told_by_direct_message(desk: Desk) -> None:
+def pressed_in_vain(desk: Desk, surface: str) -> None:
+    """Press a button of a modal or of the Home tab that shows what is not there."""
     app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
-    press = interaction(
-        "block_actions",
-        actions=[
-            {"type": "button", "action_id": Action.INITIATIVE_SHOW, "block_id": "b", "value": "77", "action_ts": "1"}
-        ],
-        container={"type": "view", "view_id": "VH"},
-        view={"id": "VH", "type": "home"},
-    )
+    button = {"type": "button", "action_id": Action.INITIATIVE_SHOW, "block_id": "b", "value": "77", "action_ts": "1"}
+    view = {"id": "VH", "type": surface}
+    press = interaction("block_actions", actions=[button], container={"type": "view", "view_id": "VH"}, view=view)
 
     assert dispatched(app, press).status == 200
     app.listener_runner.listener_executor.shutdown(wait=True)
+
+
+@pytest.mark.parametrize(("surface", "laid"), [("modal", "views_push"), ("home", "views_open")])
+def test_a_failure_after_a_press_is_told_over_what_the_button_stands_in(desk: Desk, surface: str, laid: str) -> None:
+    pressed_in_vain(desk, surface)
+
+    told = getattr(desk.client, laid).call_args.kwargs
+    assert "CX-77" in spoken(told["view"])
+    desk.client.chat_postMessage.assert_not_called()
+
+
+def test_a_failure_that_slack_lets_nobody_show_any_more_is_told_by_direct_message(desk: Desk) -> None:
+    desk.client.views_push.side_effect = SlackApiError("late", Mock(data={"error": "expired_trigger_id"}))  # type: ignore[no-untyped-call]
+    pressed_in_vain(desk, "modal")
+
     told = desk.client.chat_postMessage.call_args.kwargs
     assert told["channel"] == "U0ADA"
     assert "CX-77" in told["text"]

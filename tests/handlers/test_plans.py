@@ -193,6 +193,14 @@ def test_the_form_of_a_plan_that_is_over_is_not_opened(desk: Desk, plan: Plan) -
         changing(desk, plan)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_session_that_no_clock_can_show_is_told_at_its_field(desk: Desk, plan: Plan, day: str) -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Honolulu"):
+        far = replace(desk, actor=replace(desk.actor, zone=zone))
+        sent(far, changing(far, plan), session_on=day, session_time="23:30" if day > "2" else "00:30")
+        assert set(far.errors) == {"session_on"}
+
+
 def test_the_last_acceptance_agrees_the_plan(desk: Desk, other: Desk, plan: Plan) -> None:
     with desk.registers.writing() as register:
         revised = agreed_by_ada(register, plan)

@@ -11,7 +11,8 @@ from planning.findings.values import Finding, Rule, State
 from planning.outbox.values import Address, Message, MessageKind
 from planning.plans.values import PlanState
 from planning.proposals.asking import Proposal
-from planning.proposals.values import About, AboutKind, ChangeKind, Forbidden, Proposed, Wishes
+from planning.proposals.changes import ChangeKind
+from planning.proposals.values import About, AboutKind, Forbidden, Proposed, Wishes
 from tests.builders import NOW, draft, found, person, pool, steward, vector
 from tests.handlers.slack import Desk, buttons, field_of, spoken, submitted
 from tests.handlers.views.limits import accepted, words

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.delivery.drawn import Draw, Drawn, plain
+from bot.delivery.drawn import Draw, Drawn, Overtaken, plain
 from handlers.findings import asked_together, overlap_of
 from handlers.views.findings import overlap_card
 from handlers.views.imports import imported_message
 from handlers.views.names import Names
 from handlers.views.plans import joined_message
-from planning.errors import NotFound
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.outbox.values import AddressKind, MessageKind, Posting
@@ -29,7 +28,7 @@ def _alert(register: Register, posting: Posting, now: datetime) -> Drawn:
 def _joined(register: Register, posting: Posting, _now: datetime) -> Drawn:
     given_up = register.initiatives.by_id(posting.subject)
     if given_up.joined is None:
-        raise NotFound("The initiative was taken back before anybody was told.")
+        raise Overtaken("The initiative was taken back before anybody was told.")
     return plain(joined_message(given_up, register.initiatives.by_id(given_up.joined), Names.of(register)))
 
 

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from bot.delivery.documents import Document
 from bot.delivery.drawings.proposals import pictures_of
-from bot.delivery.drawn import Draw, Drawn, plain
+from bot.delivery.drawn import Draw, Drawn, Overtaken, plain
 from handlers.plans.reading import read_plan
 from handlers.views.invitations import MIMETYPE, cancellation_ics, invitation_ics, invitation_name, invitation_title
 from handlers.views.names import Names
 from handlers.views.plan_news import News, cancellation_words, invitation_words, plan_news
 from handlers.views.plans import plan_message
-from planning.errors import NotFound
 from planning.outbox.values import MessageKind, Posting
 from planning.plans.following import DUE, ESCALATED, GONE, LATE, SOON, UNACCEPTED
 from planning.plans.telling import SESSION
@@ -34,7 +33,7 @@ def _plan(register: Register, posting: Posting, now: datetime) -> Drawn:
 def _news(register: Register, posting: Posting, _now: datetime) -> Drawn:
     plan = register.plans.by_id(posting.subject)
     if plan.state not in SAID_WHILE.get(str(posting.payload["what"]), (plan.state,)):
-        raise NotFound("The plan has gone on before this was said.")
+        raise Overtaken("The plan has gone on before this was said.")
     zone = register.workspaces.current().zone
     people = {one.id: one for one in register.people.all()}
     applied = register.proposals.by_id(plan.applied) if plan.applied is not None else None
@@ -69,7 +68,7 @@ def _invitation(register: Register, posting: Posting, now: datetime) -> Drawn:
     """The file of the revision that was agreed; one that was changed since has a file of its own."""
     plan, what = register.plans.by_id(posting.subject), str(posting.payload["what"])
     if plan.state is PlanState.OFF or not _is_set(plan, what):
-        raise NotFound("This day was taken out of the plan before anybody was invited.")
+        raise Overtaken("This day was taken out of the plan before anybody was invited.")
     shown, workspace = read_plan(register, plan, now), register.workspaces.current()
     content = invitation_ics(shown, what, workspace.id)
     file = Document(invitation_name(shown, what), invitation_title(shown, what), lambda: content, MIMETYPE)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.delivery.drawn import Draw, Drawn
 from bot.delivery.pictures import Picture
 from handlers.views.calendars import calendar_png
-from handlers.views.loads import loads_png
+from handlers.views.loads import loads_png, panels
 from handlers.views.names import Names
 from handlers.views.proposals import (
     CALENDAR,
@@ -32,7 +32,7 @@ def pictures_of(proposal: Proposal) -> dict[str, Picture]:
     loads, contacts = best.loads, best.contacts
     load = Picture(LOADS_TITLE, lambda: loads_png(loads, LOADS_TITLE), loads)
     calendar = Picture(CALENDAR_TITLE, lambda: calendar_png(contacts, CALENDAR_TITLE), contacts)
-    return {**({LOADS: load} if loads else {}), **({CALENDAR: calendar} if contacts else {})}
+    return {**({LOADS: load} if panels(loads) else {}), **({CALENDAR: calendar} if contacts else {})}
 
 
 def _proposal(register: Register, posting: Posting, _now: datetime) -> Drawn:

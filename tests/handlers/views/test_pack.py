@@ -7,7 +7,8 @@ from handlers.views.pictures import MISSING
 from planning.digests.values import Cell
 from planning.initiatives.values import Initiative
 from planning.portfolio.values import Portfolio
-from planning.proposals.values import ContactDays, Days, Moved, PoolLoad, Proposed, Tally
+from planning.proposals.changes import Days, Moved
+from planning.proposals.values import ContactDays, PoolLoad, Proposed, Tally
 from planning.scoreboard.values import Scoreboard
 from planning.season.gathering import Season
 from planning.season.pack import Pack, StagePack

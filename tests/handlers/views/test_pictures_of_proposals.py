@@ -15,7 +15,19 @@ def test_the_worst_pools_are_drawn_with_the_weeks_that_matter() -> None:
     shown = panels([*calm, *worse])
 
     assert [name for name, _ in shown] == ["Pool 10", "Pool 9", "Pool 8", "Pool 7"][:PANELS]
-    assert len(panels(calm)[0][1]) == WEEKS_MAX
+
+
+def test_no_more_weeks_are_drawn_than_can_be_read() -> None:
+    ((_, shown),) = panels([pool_load(week) for week in range(60)])
+
+    assert len(shown) == WEEKS_MAX
+
+
+def test_a_pool_that_is_asked_for_no_more_than_it_has_is_drawn_only_if_it_is_asked_otherwise() -> None:
+    calm, otherwise = pool_load(before=1, after=1), pool_load(pool=2, name="Writers", before=1, after=1.5)
+
+    assert [name for name, _ in panels([calm, otherwise])] == ["Writers"]
+    assert loads_words([calm, otherwise]) == "Writers: within what there is before and after."
 
 
 def test_quiet_weeks_far_from_what_changes_are_left_out() -> None:
@@ -33,7 +45,7 @@ def test_the_load_is_told_in_words() -> None:
         "Release testing: before, 2 person-weeks too much in 2 weeks from 1 March 2027 on; "
         "after, 0.5 person-weeks too much."
     )
-    assert loads_words([pool_load(before=1, after=1)]) == "Release testing is not asked for too much."
+    assert loads_words([pool_load(before=1, after=1)]) == "No pool is touched."
 
 
 def test_contacts_that_clash_come_before_all_others() -> None:

@@ -6,12 +6,12 @@ from handlers.ids import Action
 from handlers.views.plan_lists import plan_list
 from handlers.views.plans import PlanShown, joined_message, plan_message
 from handlers.views.proposals import CALENDAR, LOADS
-from planning.plans.values import Acceptance, Outcome, PlanState
+from planning.plans.values import Acceptance, Outcome, PlanState, Terms
 from planning.proposals.values import About, AboutKind
 from planning.register import Page
 from tests.builders import NOW, at
 from tests.handlers.slack import buttons
-from tests.handlers.views.limits import LONG, accepted, words
+from tests.handlers.views.limits import LONG, accepted, elements, words
 from tests.handlers.views.planned import NAMES, largest, shown
 from tests.planned import plan, pledge, terms
 from tests.planning.portfolios import initiative
@@ -76,6 +76,24 @@ def test_a_newer_proposal_than_the_one_that_is_part_of_the_plan_says_so() -> Non
 
     assert "This proposal is newer" in words(plan_message(shown(agreed, proposal=done(id=2))))
     assert "This proposal is newer" not in words(plan_message(shown(agreed, proposal=done(id=1))))
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "waits"),
+    [
+        (terms(), Action.PLAN_ACCEPT, False),
+        (terms(goal=""), Action.PLAN_CHANGE, True),
+        (Terms(), Action.PLAN_CHANGE, True),
+    ],
+)
+def test_the_button_to_press_next_stands_out_and_what_accepting_waits_for_is_said(
+    said: Terms, first: Action, waits: bool
+) -> None:
+    message = plan_message(shown(plan(terms=said)))
+
+    primary = [one["action_id"] for one in elements(message, "button") if one.get("style") == "primary"]
+    assert primary == [first]
+    assert ("waits for a goal and a date" in words(message)) is waits
 
 
 def test_an_open_plan_can_be_accepted_changed_and_taken_back() -> None:

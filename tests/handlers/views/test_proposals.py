@@ -20,7 +20,8 @@ from handlers.views.proposals import (
 )
 from handlers.views.text import Message
 from planning.proposals.asking import Progress
-from planning.proposals.values import About, AboutKind, Change, ChangeKind, Forbidden, Lack, LackKind, Tally, Wishes
+from planning.proposals.changes import Change, ChangeKind
+from planning.proposals.values import About, AboutKind, Forbidden, Lack, LackKind, Tally, Wishes
 from planning.register import Page
 from tests.builders import finding, initiative
 from tests.handlers.slack import buttons, drawn, field_of, light
@@ -61,8 +62,8 @@ NAMES = Names({1: "Marketing"}, {1: "Ada Berg"}, {2: "Renew"}, {}, {}, pools={1:
         (
             request_moved(),
             (
-                "Release testing is shared: CX-3 “New app” (Digital) has its 4 person-weeks over 4 weeks instead of 2, "
-                "1–28 March 2027."
+                "CX-3 “New app” (Digital) shares Release testing: its 4 person-weeks are spread over 4 weeks "
+                "instead of 2, 1–28 March 2027."
             ),
         ),
         (
@@ -91,18 +92,22 @@ def test_before_and_after_are_told_in_numbers() -> None:
     [
         (
             impossible().lacks[0],
-            "Release testing lacks 1.5 person-weeks in the 2 weeks 1–14 March 2027 (CX-1 and CX-3).",
+            "Release testing: 1.5 person-weeks too few in the 2 weeks 1–14 March 2027 (CX-1 and CX-3).",
         ),
         (
             Lack(kind=LackKind.ROOM, name="New drivers", weeks=(MONDAY,), amount=1),
             "New drivers would hear from us once too often in the week of 1 March 2027.",
         ),
         (
+            Lack(kind=LackKind.ROOM, name="New drivers", weeks=(MONDAY, MONDAY + timedelta(weeks=1)), amount=2),
+            "New drivers would hear from us up to twice a week too often in the 2 weeks 1–14 March 2027.",
+        ),
+        (
             Lack(kind=LackKind.DAYS, name="New drivers", weeks=(), amount=3, initiatives=(1, 2)),
-            "New drivers: 3 days too few to keep opposed contacts apart (CX-1 and CX-2).",
+            "New drivers: opposed contacts of CX-1 and CX-2 would still share 3 days.",
         ),
     ],
-    ids=lambda value: value.kind if isinstance(value, Lack) else "",
+    ids=lambda value: f"{value.kind} {len(value.weeks)}" if isinstance(value, Lack) else "",
 )
 def test_what_is_short_is_told_with_how_much_and_when(lack: Lack, sentence: str) -> None:
     assert lack_sentence(lack) == sentence
@@ -134,8 +139,8 @@ def test_a_possible_one_says_how_sure_it_is_and_can_be_asked_for_otherwise() -> 
 def test_an_impossible_one_says_what_is_short_and_the_cheapest_way_out() -> None:
     told = said(done(impossible()))
 
-    assert "It cannot be done with what may move.\nRelease testing lacks 1.5 person-weeks" in told
-    assert "The cheapest ways out\nWith 1.5 more person-weeks" in told
+    assert "It cannot be done with what may move.\nRelease testing: 1.5 person-weeks too few" in told
+    assert "The cheapest ways out:\nWith 1.5 more person-weeks" in told
 
 
 def test_nothing_wrong_is_told_as_that() -> None:
@@ -162,7 +167,7 @@ def test_a_message_has_its_pictures_with_words_and_a_way_on() -> None:
 
     alts = [block.get("alt_text") for block in accepted(shown) if block["type"] == "image"]
     assert alts == [
-        "Release testing: before, 1 person-week too much in the week of 1 March 2027; after, never too much.",
+        "Release testing: before, 1 person-week too much in the week of 1 March 2027; after, within what there is.",
         (
             "CX-1 contacts Flood-zone homes by Letter, 8–12 March 2027 instead of 1–5 March 2027, "
             "clear (before: runs into CX-2)."

@@ -7,7 +7,8 @@ from handlers.views.season import ShownSeason, season_message
 from handlers.views.season_outlook import Outlook, opened_message, outlook_message
 from planning.findings.facts import PoolWeek
 from planning.proposals.asking import Progress, Proposal
-from planning.proposals.values import Days, Lack, LackKind, Moved, Proposed, Relaxation, Tally
+from planning.proposals.changes import Days, Moved
+from planning.proposals.values import Lack, LackKind, Proposed, Relaxation, Tally
 from planning.season.opening import Invited, about_stage
 from planning.season.values import Ask, PoolAsks, SegmentContacts, StageSeason
 from planning.window import Window

@@ -5,7 +5,7 @@ import pytest
 
 from planning.initiatives.values import Initiative, Request
 from planning.proposals.applying import Stale, applied
-from planning.proposals.values import Change, ContactMoved, Days, Merged, Moved, RequestMoved
+from planning.proposals.changes import Change, ContactMoved, Days, Merged, Moved, RequestMoved
 from tests.planning.proposals.given import WRITERS, asking, telling, weeks
 
 WHO = {"initiative": 1, "title": "A letter to members", "department": "Marketing"}

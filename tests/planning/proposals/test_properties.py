@@ -9,19 +9,11 @@ from hypothesis import strategies as st
 from planning.initiatives.values import Initiative, Status
 from planning.overlaps.contention import TOLERANCE
 from planning.portfolio.values import Portfolio
+from planning.proposals.changes import ChangeKind, ContactMoved, Merged, Moved, RequestMoved
 from planning.proposals.loads import UNITS, Kind, Rooms
 from planning.proposals.movables import CONTACT_WEEKS, EARLIER, LATER
 from planning.proposals.solving import measure, propose
-from planning.proposals.values import (
-    ChangeKind,
-    ContactMoved,
-    Forbidden,
-    Merged,
-    Moved,
-    Proposed,
-    RequestMoved,
-    Wishes,
-)
+from planning.proposals.values import Forbidden, Proposed, Wishes
 from planning.proposals.verifying import new_overlaps
 from planning.window import Window
 from tests.benchmarks.proposals import levelled

@@ -1,7 +1,8 @@
 """Pins, forbidden changes, and another proposal."""
 
 from planning.portfolio.values import Portfolio
-from planning.proposals.values import ChangeKind, Forbidden, Wishes
+from planning.proposals.changes import ChangeKind
+from planning.proposals.values import Forbidden, Wishes
 from tests.planning.proposals.given import asking, company, everything, telling, weeks
 
 
