@@ -5,20 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from planning.proposals.asking import Progress, Proposal
+from planning.proposals.changes import ContactMoved, Days, Merged, Moved, RequestMoved
 from planning.proposals.values import (
     About,
     AboutKind,
     ContactDays,
-    ContactMoved,
-    Days,
     Lack,
     LackKind,
-    Merged,
-    Moved,
     PoolLoad,
     Proposed,
     Relaxation,
-    RequestMoved,
     Tally,
 )
 from tests.builders import NOW

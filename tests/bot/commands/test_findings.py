@@ -23,6 +23,11 @@ def test_programs_get_the_facts_as_values(filled: Concord) -> None:
     assert "(texts 95% alike)" in answer["items"][0]["reasons"][0]
 
 
+def test_an_overlap_is_printed_with_the_number_by_which_a_proposal_is_asked_for(filled: Concord) -> None:
+    assert "duplicate effort · open since today · number 1" in filled("overlaps").stdout
+    assert "number" not in filled("gaps").stdout
+
+
 def test_gaps_are_printed_and_text_is_never_read_as_markup(filled: Concord) -> None:
     assert "“<b>[red]Letters[/red]” (Sales)" in filled("gaps").stdout
 

@@ -47,9 +47,9 @@ def test_what_cannot_be_done_ends_with_1_and_says_what_is_short(concord: Concord
     values = json.loads(concord("propose", "--pool", "Testing", "--json").stdout)
 
     assert result.exit_code == 1
-    assert "Testing lacks 2 person-weeks" in result.stdout
+    assert "Testing: 2 person-weeks too few" in result.stdout
     assert (values["possible"], values["lacks"][0]["amount"]) == (False, 2)
-    assert "Testing lacks 2 person-weeks" in values["lacks"][0]["sentence"]
+    assert "Testing: 2 person-weeks too few" in values["lacks"][0]["sentence"]
 
 
 def test_nothing_wrong_is_said_to_be_nothing(filled: Concord) -> None:

@@ -9,7 +9,7 @@ from planning.outbox.values import MessageKind
 from planning.plans.accepting import accept
 from planning.plans.values import Plan, PlanState
 from planning.plans.withdrawing import take_back
-from planning.proposals.values import Asked, Days, Merged
+from planning.proposals.changes import Asked, Days, Merged
 from tests.builders import NOW, TODAY, at, request, window
 from tests.planning.plans.stories import ADA, BO, agreed_by_ada, collision, computed, opened, queued
 from tests.proposed import moved, proposed
