@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from planning.alerts.announcing import announce
+from planning.alerts.values import Alert
 from planning.findings.refreshing import refresh
 from planning.metrics.readings import Via
 from planning.register import Register, Registers
@@ -45,12 +48,17 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did to the company's own settings and to the initiatives."""
+    """What an import did to the company's own settings and to the initiatives, and who is told of which overlap."""
 
     plan: ImportPlan
     result: ImportResult
     company_changed: bool
     readings: ReadingsPlan | None = None
+    told: tuple[Alert, ...] = ()
+
+
+class _TakenBack(Exception):
+    """What was done is not to be kept."""
 
 
 def read_path(
@@ -124,26 +132,42 @@ def doubted(known: Known, incoming: Incoming) -> list[str]:
 
 
 def bring_in(
-    registers: Registers, incoming: Incoming, encoder: Encoder, now: datetime, progress: Progress | None = None
+    registers: Registers,
+    incoming: Incoming,
+    encoder: Encoder,
+    now: datetime,
+    progress: Progress | None = None,
+    *,
+    keep: bool = True,
 ) -> Outcome:
-    """Import it: all of it or, when something goes wrong, nothing."""
-    told = progress or (lambda _what, _done, _total: None)
+    """Import it: all of it or, when something goes wrong, nothing; not to `keep` it tells what would be done."""
+    said = progress or (lambda _what, _done, _total: None)
     with registers.reading() as register:
         plan, _ = planned(known_in(register), incoming)
-    vectors = _encoded(encoder, texts_to_encode(plan), {}, told)
-    with registers.writing() as register:
-        known = known_in(register)
-        changed = apply_company(register, known, _with_company(known, incoming), None, now)
-        known = known_in(register) if changed else known
-        readings = _keep_readings(register, incoming, now)
-        plan = plan_import(incoming.table, incoming.mapping, known, incoming.options)
-        vectors = _encoded(encoder, texts_to_encode(plan), vectors, told)  # somebody may have changed one meanwhile
-        result = apply_import(
-            register, plan, vectors, None, now, incoming.fingerprint, lambda done, total: told("Writing", done, total)
-        )
-        if (changed or (readings and readings.changes)) and not result.wrote:
-            result = replace(result, findings=refresh(register, now))
-    return Outcome(plan, result, changed, readings)
+    vectors = _encoded(encoder, texts_to_encode(plan), {}, said)
+    with suppress(_TakenBack), registers.writing() as register:
+        outcome = _write(register, incoming, encoder, vectors, now, said)
+        if not keep:
+            raise _TakenBack
+    return outcome
+
+
+def _write(
+    register: Register, incoming: Incoming, encoder: Encoder, vectors: Vectors, now: datetime, said: Progress
+) -> Outcome:
+    known = known_in(register)
+    changed = apply_company(register, known, _with_company(known, incoming), None, now)
+    known = known_in(register) if changed else known
+    readings = _keep_readings(register, incoming, now)
+    plan = plan_import(incoming.table, incoming.mapping, known, incoming.options)
+    vectors = _encoded(encoder, texts_to_encode(plan), vectors, said)  # somebody may have changed one meanwhile
+    result = apply_import(
+        register, plan, vectors, None, now, incoming.fingerprint, lambda done, total: said("Writing", done, total)
+    )
+    if (changed or (readings and readings.changes)) and not result.wrote:
+        result = replace(result, findings=refresh(register, now))
+    told = announce(register, result.findings, None, now, together=True)
+    return Outcome(plan, result, changed, readings, tuple(told))
 
 
 def _keep_readings(register: Register, incoming: Incoming, now: datetime) -> ReadingsPlan | None:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, update
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, false, update
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope, portions
 from db.tables import Numbered, Row, within
@@ -37,13 +37,15 @@ class AlertRow(Numbered, Row):
     told_at: Mapped[datetime | None]
     week: Mapped[date | None]
     summary: Mapped[int | None]
+    together: Mapped[bool] = mapped_column(server_default=false())
 
     def value(self) -> Alert:
         """The row as planning knows it."""
         kind, _, ids = self.address.partition(":")
         address = Address(AddressKind(kind), tuple(ids.split(",")))
         whom = (self.reason, self.due_at, self.department_id, self.person_id)
-        return Alert(self.id, self.finding_id, address, *whom, self.state, self.told_at, self.week, self.summary)
+        told = (self.state, self.told_at, self.week, self.summary)
+        return Alert(self.id, self.finding_id, address, *whom, *told, together=self.together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +109,5 @@ def _columns(alert: Alert) -> dict[str, object]:
         "told_at": alert.told_at,
         "week": alert.week,
         "summary": alert.summary,
+        "together": alert.together,
     }

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from bot.importing import Incoming
 from bot.printing import Screen, counted, listed
+from planning.alerts.values import Alert
 from planning.transfer.values import ImportPlan, Issue, IssueKind, PlannedRow, Standing
 
 SAMPLE = 5
 MOST_TOLD = 20
 NOBODY_TOLD = (
-    "No lead is alerted of the overlaps that it brings to light: they are listed in “/cx overlaps mine”, "
-    "and the stewards get one message."
+    "Nobody is told of overlaps: none comes to light, or its leads are not in Slack or do not want to be told."
 )
 
 
@@ -35,8 +35,25 @@ def preview(screen: Screen, incoming: Incoming, plan: ImportPlan, *, company: bo
     show_issues(screen, plan.issues)
     counts = ", ".join(f"{number:,} {name}" for name, number in plan.counts().items())
     screen.heading(f"In all: {counts}.")
-    if plan.changes:
-        screen.line(NOBODY_TOLD)
+
+
+def told_counts(alerts: Sequence[Alert]) -> dict[str, int]:
+    """How many people and channels hear of how many overlaps."""
+    addresses = {alert.address: alert.person is None for alert in alerts}
+    channels = sum(addresses.values())
+    overlaps = len({alert.finding for alert in alerts})
+    return {"people": len(addresses) - channels, "channels": channels, "overlaps": overlaps}
+
+
+def who_is_told(alerts: Sequence[Alert]) -> str:
+    """The same in words."""
+    if not alerts:
+        return NOBODY_TOLD
+    counts = told_counts(alerts)
+    told = (counted(counts["people"], "person", "people"), counted(counts["channels"], "channel"))
+    whom = " and ".join(each for each in told if not each.startswith("0 "))
+    overlaps = counted(counts["overlaps"], "overlap")
+    return f"One summary each, in working hours, tells {whom} of {overlaps}."
 
 
 def _show_rows(screen: Screen, rows: Sequence[PlannedRow]) -> None:

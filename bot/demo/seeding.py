@@ -11,6 +11,7 @@ from bot.importing import import_folder
 from bot.scheduler import next_due
 from db.database import open_database
 from db.migrating import upgrade
+from planning.alerts.announcing import announce
 from planning.digests.scheduling import save_schedule
 from planning.register import Register
 from planning.workspace.values import Person, Role
@@ -24,10 +25,11 @@ def seed(database_url: str, cast: Cast) -> None:
     now = datetime.fromisoformat(cast.roles["starts_at"])
     workspace = database.ensure_workspace(name=cast.company["name"], slack_id=cast.roles["team"]["id"])
     registers = database.registers(workspace.id)
-    import_folder(registers, sample_folder(), encoder, now)
+    brought = import_folder(registers, sample_folder(), encoder, now)
     with registers.writing() as register:
         connect_people(register, cast)
         connect_channels(register, cast.channels)
+        announce(register, brought.result.findings, None, now, together=True)
         _schedule(register, cast, now)
     database.close()
 

@@ -7,6 +7,7 @@ from planning.alerts.news import news_of_change, redraw
 from planning.alerts.preferences import Notice
 from planning.alerts.routing import Audience, Route, direct_routes, routes
 from planning.alerts.telling import enlist_all, tell_due
+from planning.alerts.values import Alert
 from planning.findings.refreshing import Changes
 from planning.findings.values import Finding, Kind, State
 from planning.initiatives.values import Initiative
@@ -16,17 +17,21 @@ from planning.register import Register
 from planning.workspace.values import Person
 
 
-def announce(register: Register, changes: Changes, actor: Person | None, now: datetime) -> None:
+def announce(
+    register: Register, changes: Changes, actor: Person | None, now: datetime, *, together: bool = False
+) -> list[Alert]:
     """Have those told whom an overlap that opened concerns, and the messages of changed ones drawn again.
 
     Where an overlap has gained initiatives, the leads of these are told of it too, and the others in the thread of
-    its card.
+    its card. `together` is for what brings many at once: each address has them in its summary, never by cards.
+    Returns the alerts of those who hear of one for the first time.
     """
     told = to_tell(changes, now)
     for finding, _ in told:
         _say_again(register, finding, changes, actor, now)
-    _tell(register, told, actor, now)
+    alerts = _tell(register, told, actor, now, together=together)
     redraw(register, *(one.id for one in _overlaps(*changes.updated, *changes.reopened, *changes.closed)))
+    return alerts
 
 
 def announce_again(register: Register, findings: Iterable[Finding], actor: Person | None, now: datetime) -> None:
@@ -74,14 +79,22 @@ def routes_of(
 
 
 def _tell(
-    register: Register, told: Sequence[tuple[Finding, Collection[int]]], actor: Person | None, now: datetime
-) -> None:
+    register: Register,
+    told: Sequence[tuple[Finding, Collection[int]]],
+    actor: Person | None,
+    now: datetime,
+    *,
+    together: bool = False,
+) -> list[Alert]:
     if not told:
-        return
+        return []
     audience, holdings = Audience.of(register), register.initiatives.holdings()
+    alerts = []
     for finding, initiatives in told:
-        enlist_all(register, finding, routes_of(finding, initiatives, holdings, audience, actor, now))
+        found = routes_of(finding, initiatives, holdings, audience, actor, now)
+        alerts += enlist_all(register, finding, found, together=together)
     tell_due(register, now)
+    return alerts
 
 
 def _overlaps(*findings: Finding) -> list[Finding]:

@@ -32,12 +32,16 @@ def enlist(register: Register, alert: Alert) -> bool:
     return True
 
 
-def enlist_all(register: Register, finding: Finding, found: Iterable[Route]) -> None:
-    """Have all told who can be."""
-    for route in found:
-        if route.address is not None and route.due_at is not None:
-            whom = (route.address, route.reason, route.due_at, route.department, route.person)
-            enlist(register, Alert(0, finding.id, *whom))
+def enlist_all(register: Register, finding: Finding, found: Iterable[Route], *, together: bool = False) -> list[Alert]:
+    """Have all told who can be; those who were not told of it before."""
+    asked = [
+        Alert(
+            0, finding.id, route.address, route.reason, route.due_at, route.department, route.person, together=together
+        )
+        for route in found
+        if route.address is not None and route.due_at is not None
+    ]
+    return [alert for alert in asked if enlist(register, alert)]
 
 
 def tell_due(register: Register, now: datetime) -> int:
@@ -103,15 +107,17 @@ def _tell_all(register: Register, ready: Sequence[Alert], audience: Audience, no
 
 
 def _tell(register: Register, alerts: Sequence[Alert], week: Week, budget: int, now: datetime) -> None:
-    """A card each for a few; the others together, next week where the budget has been lowered meanwhile."""
+    """A card each for a few, a summary of the rest; next week where the budget has been lowered meanwhile."""
     if week.is_over(budget):
         register.alerts.save_all([replace(alert, due_at=week.next()) for alert in alerts])
         return
-    room = 0 if len(alerts) > BURST else week.room(budget)
     told = [replace(alert, told_at=now, week=week.monday) for alert in alerts]
-    _tell_by_card(register, [replace(alert, state=AlertState.CARD) for alert in told[:room]], now)
-    if told[room:]:
-        _tell_together(register, told[room:], week, now)
+    alone = [alert for alert in told if not alert.together]
+    cards = [] if len(alone) > BURST else alone[: week.room(budget)]
+    _tell_by_card(register, [replace(alert, state=AlertState.CARD) for alert in cards], now)
+    rest = [alert for alert in told if alert not in cards]
+    if rest:
+        _tell_together(register, rest, week, now)
 
 
 def _tell_by_card(register: Register, alerts: Sequence[Alert], now: datetime) -> None:

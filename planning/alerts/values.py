@@ -52,3 +52,5 @@ class Alert:
     """The Monday, in the person's zone, of the week in which it was told: alerts are counted by it."""
     summary: int | None = None
     """The first alert of the summary in which it was told."""
+    together: bool = False
+    """Whether it came with many others, as those of an import do: it is told in the summary, never by a card."""

@@ -148,7 +148,7 @@ def _batches(rows: Sequence[PlannedRow]) -> list[list[PlannedRow]]:
 
 
 def _tell_stewards(register: Register, plan: ImportPlan, result: ImportResult, fingerprint: str, now: datetime) -> None:
-    """One summary for each steward who is in Slack; nobody else hears of an import."""
+    """One message for each steward who is in Slack: none for each row."""
     payload: dict[str, object] = {
         "source": plan.source,
         **plan.counts(),

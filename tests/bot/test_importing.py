@@ -7,6 +7,8 @@ from bot.commands.exports import exported
 from bot.importing import bring_in, import_folder, read_path
 from db.database import Database
 from db.registers import SqlRegisters
+from planning.findings.passing import nightly_pass
+from planning.outbox.values import MessageKind
 from planning.transfer.values import TransferFault
 from planning.workspace.values import Role
 from tests.builders import NOW, TODAY
@@ -23,6 +25,14 @@ class Interrupted(Exception):
 def tracker(folder: Path, rows: int = 3) -> Path:
     path = folder / "tracker.csv"
     path.write_text("id,title,department\n" + "".join(f"{n},Project {n},Claims\n" for n in range(rows)))
+    return path
+
+
+def alike(folder: Path) -> Path:
+    """Two departments that do the same work."""
+    path = folder / "alike.csv"
+    rows = "".join(f"{n},Shorter calls,People wait,{name}\n" for n, name in enumerate(("Marketing", "Service"), 1))
+    path.write_text("id,title,problem,department\n" + rows)
     return path
 
 
@@ -80,6 +90,23 @@ def test_a_company_is_read_whole_and_twice_changes_nothing(registers: SqlRegiste
     )
     assert set(workspace.extras) == {"industry", "brand_values", "description"}
     assert (verbs.count("company.imported"), verbs.count("import.done"), verbs.count("finding.closed")) == (1, 1, 0)
+
+
+def test_whoever_would_be_told_of_overlaps_is_told_once_in_a_summary(
+    database: Database, company: SqlRegisters, tmp_path: Path
+) -> None:
+    incoming = read_path(alike(tmp_path), TODAY)
+
+    foreseen = bring_in(company, incoming, Scattered(), NOW, keep=False).told
+    assert not database.outbox(company.workspace).page(50).items
+    done = bring_in(company, incoming, Scattered(), NOW).told
+    with company.writing() as register:
+        nightly_pass(register, NOW)
+
+    sent = [one.posting for one in database.outbox(company.workspace).page(50).items]
+    assert {str(alert.address) for alert in foreseen} == {"person:U0ADA", "person:U0BO"}
+    assert (done, {posting.address for posting in sent}) == (foreseen, {alert.address for alert in foreseen})
+    assert {posting.kind for posting in sent} == {MessageKind.ALERTS}
 
 
 @pytest.mark.parametrize("name", ["grocery", "hospital", "insurer", "saas", "telecom"])

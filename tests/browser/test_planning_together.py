@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.demo import ask, done, inbox, press, send, visit
-from tests.browser.together import alert, conversation, fill_day, have_told, pin, thread
+from tests.browser.demo import ask, done, press, send, visit
+from tests.browser.together import conversation, fill_day, pin, shown, summary, thread
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,8 @@ PLEDGES = (
 
 
 def open_plan(page: Page) -> Locator:
-    """A lead presses the button of the alert; the message of the conversation, with a proposal."""
-    card = alert(page, LEAD, COLLISION)
+    """A lead opens the overlap from the summary; the message of the conversation, with a proposal."""
+    card = shown(page, LEAD, COLLISION)
     asking = press(card, "Plan together")
     expect(asking).to_contain_text(f"one conversation with {LEAD}, {OTHER} and {SENDER}")
     asking.get_by_role("button", name="Open it").click()
@@ -57,7 +57,6 @@ def change(page: Page) -> None:
 
 
 def test_two_leads_agree_on_a_plan_and_the_collision_is_gone(workspace: Page, tmp_path: Path) -> None:
-    have_told(workspace, SENDER, "CX-9")
     plan = open_plan(workspace)
     expect(plan).to_contain_text("CX-9 “Home-to-life letter, Feb drop” (Marketing) contacts Home members by Letter")
     check_picture(plan, "CX-9 contacts Home members")
@@ -87,12 +86,12 @@ def test_two_leads_agree_on_a_plan_and_the_collision_is_gone(workspace: Page, tm
 
 
 def check_gone(page: Page) -> None:
-    """The record and the card agree that the two no longer collide."""
+    """The record and the summary agree that the two no longer collide."""
     visit(page, "start-here")
     expect(ask(page, "/cx overlaps CX-9", "1 open overlap of CX-9")).not_to_contain_text("CX-24")
     expect(ask(page, "/cx overlaps CX-24", "1 open overlap of CX-24")).not_to_contain_text("CX-9")
     ask(page, "/cx show CX-24", "28 December 2026 – 23 April 2027")
     ask(page, "/cx plans", "agreed")
-    card = inbox(page)
-    expect(card).to_contain_text(COLLISION)
-    expect(card.get_by_role("button", name="Undo")).to_have_count(0)
+    told = summary(page, LEAD)
+    expect(told).to_contain_text("1 more that stood here is decided.")
+    expect(told).not_to_contain_text(COLLISION)

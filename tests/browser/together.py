@@ -4,19 +4,24 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.demo import act_as, ask, inbox, latest, visit
+from tests.browser.demo import act_as, inbox, latest
 
 
-def have_told(page: Page, owner: str, reference: str) -> None:
-    """Take the first planned contact out of an initiative and put it back: whom its overlaps concern hears of them."""
-    act_as(page, owner)
-    visit(page, "start-here")
-    card = ask(page, f"/cx show {reference}", reference)
-    card.get_by_role("button", name=re.compile("^Remove")).first.click()
-    removed = f"Removed from {reference}"
-    expect(latest(page)).to_contain_text(removed)
-    latest(page).get_by_role("button", name="Undo").click()
-    expect(latest(page)).to_contain_text(f"Back on {reference}")
+def summary(page: Page, name: str) -> Locator:
+    """The one message in which somebody was told what the import brought."""
+    act_as(page, name)
+    inbox(page)
+    return page.locator("[data-ts]").filter(has_text="to decide").first
+
+
+def shown(page: Page, name: str, heading: str, nth: int = 0) -> Locator:
+    """Open an overlap of that message, which has this heading, counted from the strongest; its card."""
+    told = summary(page, name)
+    expect(told).to_contain_text(heading)
+    told.get_by_role("button", name="Show").nth(nth).click()
+    expect(latest(page).get_by_role("button", name="Plan together")).to_be_visible()
+    expect(latest(page)).to_contain_text(heading)
+    return latest(page)
 
 
 def alert(page: Page, name: str, shows: str) -> Locator:

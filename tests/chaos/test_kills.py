@@ -122,7 +122,8 @@ def test_a_card_shows_what_was_decided_though_the_bot_died_while_editing_it(stag
         register(hattie, stage)
     until(lambda: settled(stage, MessageKind.ALERT), seconds=30)
     tobias = stage.person("Tobias Larkhill")
-    alert = next(one for one in stage.stored() if one.posting.address.ids == (tobias,))
+    alerts = [one for one in stage.stored() if one.posting.kind is MessageKind.ALERT]
+    alert = next(one for one in alerts if one.posting.address.ids == (tobias,))
     assert alert.channel is not None
     fault = stage.control.fault("chat.update", "hold_before")
     with page_user(stage.url, tobias) as lead:

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from db.database import open_database
+from planning.workspace.values import Role
 from tests.bot.commandline import Concord, told
 
 
@@ -39,6 +41,24 @@ def test_a_dry_run_writes_nothing(concord: Concord, file: Path) -> None:
     assert "this was a dry run" in concord("import", file, "--dry-run").stdout
     assert told(concord("import", file, "--dry-run", "--json"))["counts"]["new"] == 3
     assert not list(file.parent.glob("*.db"))
+
+
+def test_whoever_would_be_told_of_overlaps_is_counted_before_and_after(filled: Concord, tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{next(tmp_path.glob('*.db'))}", encoder="")
+    with database.workspace(None).writing() as register:
+        sales = next(one for one in register.departments.all() if one.name == "Sales")
+        register.people.add("Bo", slack_id="U0BO", department=sales.id, roles=frozenset({Role.LEAD}))
+    database.close()
+    more = tmp_path / "more.csv"
+    more.write_text("id,title,problem,department\n9,Letters,Nobody understands them,Claims\n")
+    more.write_text(more.read_text() + "8,Letters,Nobody understands them,Sales\n")
+
+    before = filled("import", more, "--dry-run").stdout
+    after = told(filled("import", more, "--yes", "--json"))["told"]
+
+    assert "One summary each, in working hours, tells 1 person of " in before
+    assert (after["people"], after["channels"]) == (1, 0)
+    assert f"tells 1 person of {after['overlaps']} overlap" in before
 
 
 def test_programs_get_counts_mapping_and_every_issue(concord: Concord, file: Path) -> None:

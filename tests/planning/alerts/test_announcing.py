@@ -5,6 +5,9 @@ import pytest
 
 from db.database import Database
 from db.registers import SqlRegisters
+from planning.alerts.announcing import announce
+from planning.alerts.telling import tell_due
+from planning.findings.refreshing import Changes
 from planning.findings.settling import decide
 from planning.findings.values import Choice, Finding, Kind, Rule, State
 from planning.initiatives.changing import change_status, withdraw
@@ -12,7 +15,9 @@ from planning.initiatives.registering import register_initiative
 from planning.initiatives.values import Initiative, Status
 from planning.outbox.values import MessageKind
 from planning.workspace.values import AlertsTo, Channel, Person, Role
-from tests.builders import DIMENSION, NOW, draft, lead, person, pool, request, vector, window
+from tests.builders import DIMENSION, NOW, at, draft, lead, person, pool, request, vector, window
+from tests.planned import preferences
+from tests.planning.alerts.overlapping import overlapped
 
 MIA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
 
@@ -192,3 +197,29 @@ def test_departments_that_share_a_channel_get_one_card(database: Database, compa
     register_two(company)
 
     assert queued(database, company) == ["channel:C0BOTH"]
+
+
+def test_what_an_import_brings_is_told_together_however_little_it_is(database: Database, company: SqlRegisters) -> None:
+    with company.writing() as register:
+        findings = tuple(overlapped(register, 2))
+        told = announce(register, Changes(opened=findings), None, NOW, together=True)
+        again = announce(register, Changes(opened=findings), None, NOW, together=True)
+
+    assert queued(database, company) == []
+    assert queued(database, company, MessageKind.ALERTS) == ["person:U0ADA", "person:U0BO"]
+    assert (len(told), again) == (4, [])
+
+
+def test_what_came_together_is_told_together_also_once_its_people_are_at_work(
+    database: Database, company: SqlRegisters
+) -> None:
+    with company.writing() as register:
+        for id in (1, 2):
+            register.preferences.save(preferences(person=id, off=(), muted=frozenset(), quiet_until=at(1).date()))
+        announce(register, Changes(opened=tuple(overlapped(register, 1))), None, NOW, together=True)
+    assert queued(database, company, MessageKind.ALERTS) == []
+
+    with company.writing() as register:
+        tell_due(register, at(2))
+    assert queued(database, company) == []
+    assert queued(database, company, MessageKind.ALERTS) == ["person:U0ADA", "person:U0BO"]
