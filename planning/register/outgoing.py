@@ -59,7 +59,6 @@ class Schedules(Protocol):
         ...
 
 
-
 class Audit(Protocol):
     def add(self, entry: Entry) -> None: ...
     def add_all(self, entries: Sequence[Entry]) -> None:
