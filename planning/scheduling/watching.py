@@ -43,6 +43,7 @@ class Watch:
         return Ended.DEADLINE if self.late else None
 
     def __enter__(self) -> Self:
+        self.stopped = self._stop()
         self._timer.daemon = True
         self._timer.start()
         self._thread.start()
