@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from planning.scheduling.checking import check, unchanged
 from planning.scheduling.levelling import level
-from planning.scheduling.solving import solve
+from planning.scheduling.solving import first_answer, solve
 from planning.scheduling.values import (
     Activity,
     Apart,
@@ -161,6 +161,13 @@ def test_the_same_effort_gives_the_same_short_schedule() -> None:
 
 def test_the_deadline_is_kept_and_said() -> None:
     assert solve(crowd(60), Limits(seconds=0.5)).ended is Ended.DEADLINE
+
+
+def test_what_is_stopped_already_is_never_begun_and_the_first_answer_stands() -> None:
+    outcome = solve(crowd(60), Limits(seconds=60), lambda _told: None, stop=lambda: True)
+
+    assert outcome.ended is Ended.STOPPED
+    assert outcome.solution == first_answer(crowd(60))
 
 
 def test_who_has_had_enough_gets_the_best_so_far() -> None:
