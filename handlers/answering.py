@@ -41,3 +41,8 @@ def answer(
     else:
         private = bool(body.get("container", {}).get("is_ephemeral"))
         reply(respond, message, replace=replace and private)
+
+
+def is_private(body: Mapping[str, Any]) -> bool:
+    """Whether the button stands in a private copy, a modal or the Home tab, which the outbox does not draw again."""
+    return bool(body.get("view") or body.get("container", {}).get("is_ephemeral"))

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from handlers.answering import answer, hold_place
+from handlers.answering import answer, hold_place, is_private
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
 from handlers.ids import Action, Modal
@@ -73,7 +73,7 @@ def ruler(button: Action) -> Callable[..., None]:
         with registers.writing() as register:
             decision = RULINGS[button](register, int(action["value"]), actor, now())
             card = _card(register, decision, now())
-        if body.get("view") or body.get("container", {}).get("is_ephemeral"):
+        if is_private(body):
             answer(client, body, respond, card, TITLE, replace=True)
 
     return rule

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from handlers.answering import answer
+from handlers.answering import answer, is_private
 from handlers.ids import Action
 from handlers.views.findings import overlap_card
 from handlers.views.names import Names
@@ -116,5 +116,5 @@ def _show_in_place(client: WebClient, body: Mapping[str, Any], card: Message, re
 
     Who came too late is told in any case: privately, beside the card.
     """
-    if told or body.get("view") or body.get("container", {}).get("is_ephemeral"):
+    if told or is_private(body):
         answer(client, body, respond, card, TITLE, replace=True)

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from handlers.answering import answer, hold_place
+from handlers.answering import answer, hold_place, is_private
 from handlers.forms import state_of
 from handlers.ids import Action, Modal
 from handlers.keeping import fitted, keep_form, refuse
@@ -86,7 +86,7 @@ def press_agree(
     asked = Asked.model_validate_json(action["value"])
     with registers.writing() as register:
         standing = take_stances(register, asked.ratification, asked.department, {}, actor, now(), asked.read_until)
-    if body.get("view") or body.get("container", {}).get("is_ephemeral"):
+    if is_private(body):
         answer(client, body, respond, ratification_card(standing, asked.department), TITLE, replace=True)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from handlers.answering import answer
+from handlers.answering import answer, is_private
 from handlers.ids import Action
 from handlers.plans.reading import read_plan
 from handlers.views.plans import plan_message
@@ -54,7 +54,7 @@ def presser(press: Press) -> Callable[..., None]:
             shown = plan_message(read_plan(register, plan, now()))
         if _is_outdated(press, action["value"], plan):
             answer(client, body, respond, Message(OUTDATED, [paragraph(OUTDATED)]), TITLE)
-        elif _is_private(body):
+        elif is_private(body):
             answer(client, body, respond, shown, TITLE, replace=True)
 
     return press_plan
@@ -109,8 +109,3 @@ PRESSES: Mapping[Action, Press] = {
 def _is_outdated(press: Press, value: str, plan: Plan) -> bool:
     """Whether what was accepted went on in a new revision instead of being agreed."""
     return press is _accept and plan.revision > revision_in(value)
-
-
-def _is_private(body: Mapping[str, Any]) -> bool:
-    """A private copy is not in the outbox, so it is replaced where it stands."""
-    return bool(body.get("view") or body.get("container", {}).get("is_ephemeral"))

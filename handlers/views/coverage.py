@@ -61,12 +61,12 @@ def coverage_words(coverage: Coverage, limit: int = ALT_MAX) -> str:
     return clip(" ".join((*remarks(coverage), *told)), limit)
 
 
-def listed(names: Sequence[str], shown: int = DEPARTMENTS_SHOWN) -> str:
-    """Names in a row, the last joined by “and”; a long row says how many more there are."""
+def listed(names: Sequence[str], shown: int = DEPARTMENTS_SHOWN, last: str = "and") -> str:
+    """Names in a row, the last joined by “and” or another word; a long row says how many more there are."""
     cut = [clip(name, NAME) for name in names[:shown]]
     if len(names) > shown:
         cut.append(f"{len(names) - shown} more")
-    return cut[0] if len(cut) == 1 else f"{', '.join(cut[:-1])} and {cut[-1]}"
+    return cut[0] if len(cut) == 1 else f"{', '.join(cut[:-1])} {last} {cut[-1]}"
 
 
 def _row(name: str, counts: Counts) -> Sequence[Part]:

@@ -89,7 +89,7 @@ def _acceptance(party: Party, names: Names, department: int, given: Acceptance |
 
 def _named(speakers: Iterable[Person]) -> str:
     names = [clip(one.name, NAME) for one in speakers]
-    return listed(names, SPEAKERS_SHOWN).replace(" and ", " or ") if names else "somebody"
+    return listed(names, SPEAKERS_SHOWN, "or") if names else "somebody"
 
 
 def _terms(plan: Plan, names: Names, zone: str) -> list[Sequence[Part]]:

@@ -1,12 +1,12 @@
 """Whom an overlap concerns: they decide it, and nobody else."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from planning.alerts.news import redraw
 from planning.audit.values import Entry
 from planning.decisions.showing import draw_again
 from planning.errors import NotAllowed
+from planning.findings.facts.base import listed
 from planning.findings.values import Finding
 from planning.outbox.values import Address
 from planning.register import Register
@@ -33,7 +33,7 @@ def may_decide(register: Register, finding: Finding, actor: Person) -> bool:
 def whom_to_ask(register: Register, finding: Finding) -> str:
     """Tells somebody else who decides."""
     names = [person.name for person in concerned(register, finding)[:ASKED_MAX]] or ["a steward"]
-    return f"this is for the leads and owners of these initiatives to decide. Ask {_either(names)}."
+    return f"this is for the leads and owners of these initiatives to decide. Ask {listed(names, 'or')}."
 
 
 def check_concerned(register: Register, finding: Finding, actor: Person) -> None:
@@ -55,7 +55,3 @@ def write(
     register.audit.add(Entry(now, verb, f"finding:{finding.id}", actor.id, details))
     redraw(register, finding.id)
     draw_again(register, *register.decisions.of([finding.id]))
-
-
-def _either(names: Sequence[str]) -> str:
-    return " or ".join((", ".join(names[:-1]), names[-1]) if len(names) > 1 else names)
