@@ -12,6 +12,9 @@ from db.tables import Numbered, Row, within
 from planning.alerts.values import Alert, AlertState, Reason
 from planning.outbox.values import Address, AddressKind
 
+_AT_ONCE = 1_000
+"""Rows in one INSERT: SQLite takes 32,766 parameters."""
+
 
 class AlertRow(Numbered, Row):
     """One overlap and one address."""
@@ -56,10 +59,19 @@ class SqlAlerts:
 
     def add(self, alert: Alert) -> Alert | None:
         """Store one (its `id` is ignored and assigned); None when the address has one of that finding."""
-        numbered = replace(alert, id=self.scope.number(AlertRow))
-        new = self.scope.insert(AlertRow).values(workspace_id=self.scope.workspace, **_columns(numbered))
-        kept = self.scope.session.scalar(new.on_conflict_do_nothing().returning(AlertRow.id))
-        return None if kept is None else numbered
+        return next(iter(self.add_all([alert])), None)
+
+    def add_all(self, alerts: Sequence[Alert]) -> list[Alert]:
+        """Store many, few statements for all; without those whose address has one of that finding."""
+        ids = self.scope.numbers(AlertRow, len(alerts)) if alerts else ()
+        numbered = [replace(alert, id=id) for id, alert in zip(ids, alerts, strict=True)]
+        added: set[int] = set()
+        for start in range(0, len(numbered), _AT_ONCE):
+            some = numbered[start : start + _AT_ONCE]
+            rows = [{"workspace_id": self.scope.workspace, **_columns(alert)} for alert in some]
+            new = self.scope.insert(AlertRow).values(rows).on_conflict_do_nothing()
+            added |= {*self.scope.session.scalars(new.returning(AlertRow.id))}
+        return [alert for alert in numbered if alert.id in added]
 
     def due(self, now: datetime) -> list[Alert]:
         """Those that wait and are to be told by now."""

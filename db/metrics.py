@@ -85,15 +85,22 @@ class SqlMetrics:
 
     def all(self) -> list[Metric]:
         """Every metric; one whose stage was retired has none."""
-        rows = self.scope.session.scalars(self.scope.select(MetricRow).order_by(MetricRow.id)).all()
+        return self.scope.held(MetricRow, self._read)
+
+    def _read(self) -> list[Metric]:
+        rows = self.scope.plain(MetricRow, MetricRow.id)
         retired = select(StageRow.id).where(self.scope.owns(StageRow), StageRow.retired)
         gone = set(self.scope.session.scalars(retired))
-        return [replace(row.value(), stage=None if row.stage_id in gone else row.stage_id) for row in rows]
+        known = ((row.stage_id, MetricRow.value(row)) for row in rows)
+        return [replace(metric, stage=None) if stage in gone else metric for stage, metric in known]
 
     def tensions(self) -> list[Tension]:
         """Every tension, by the numbers of its metrics."""
-        rows = self.scope.select(TensionRow).order_by(TensionRow.first_id, TensionRow.second_id)
-        return [Tension(row.first_id, row.second_id, row.why) for row in self.scope.session.scalars(rows)]
+        return self.scope.held(TensionRow, self._read_tensions)
+
+    def _read_tensions(self) -> list[Tension]:
+        rows = self.scope.plain(TensionRow, TensionRow.first_id, TensionRow.second_id)
+        return [Tension(row.first_id, row.second_id, row.why) for row in rows]
 
     def add(self, metric: Metric) -> Metric:
         """Store a new metric under a number of its own; a name that is taken is refused."""
@@ -102,6 +109,7 @@ class SqlMetrics:
         row = MetricRow(workspace_id=self.scope.workspace, id=numbered.id)
         row.fill(numbered)
         self.scope.keep(row)
+        self.scope.touch(MetricRow)
         return numbered
 
     def save(self, metric: Metric) -> None:
@@ -110,9 +118,11 @@ class SqlMetrics:
         name_is_free(self.scope, MetricRow, "metric", metric.name, MetricRow.id != metric.id)
         row.fill(metric)
         self.scope.keep(row)
+        self.scope.touch(MetricRow)
 
     def save_tensions(self, tensions: Sequence[Tension]) -> None:
         """Keep exactly these; of several between the same two metrics, the last."""
+        self.scope.touch(TensionRow)
         pairs = {(*sorted((one.first, one.second)),): one.why for one in tensions}
         self.scope.session.execute(delete(TensionRow).where(self.scope.owns(TensionRow)))
         owner = {"workspace_id": self.scope.workspace}

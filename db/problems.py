@@ -46,10 +46,12 @@ class SqlProblems:
 
     def all(self) -> list[Problem]:
         """Every problem with what its fix needs."""
-        rows = self.scope.session.scalars(self.scope.select(ProblemRow).order_by(ProblemRow.id)).all()
+        return self.scope.held(ProblemRow, self._read)
+
+    def _read(self) -> list[Problem]:
+        rows = self.scope.plain(ProblemRow, ProblemRow.id)
         needs: defaultdict[int, list[Part]] = defaultdict(list)
-        listed = self.scope.select(NeedRow).order_by(NeedRow.problem_id, NeedRow.position)
-        for need in self.scope.session.scalars(listed):
+        for need in self.scope.plain(NeedRow, NeedRow.problem_id, NeedRow.position):
             needs[need.problem_id].append(need.part)
         return [Problem(row.id, row.name, row.statement, tuple(needs[row.id]), row.owner_id) for row in rows]
 
@@ -73,6 +75,7 @@ class SqlProblems:
         self._add_needs(problem)
 
     def _add_needs(self, problem: Problem) -> None:
+        self.scope.touch(ProblemRow)
         owner = {"workspace_id": self.scope.workspace, "problem_id": problem.id}
         needs = enumerate(dict.fromkeys(problem.needs))
         rows = [{**owner, "position": position, "part": part} for position, part in needs]

@@ -47,6 +47,9 @@ class SqlPools:
 
     def all(self) -> list[Pool]:
         """Every pool with its leave."""
+        return self.scope.held(PoolRow, self._read)
+
+    def _read(self) -> list[Pool]:
         rows = self.scope.session.scalars(self.scope.select(PoolRow).order_by(PoolRow.id)).all()
         leave: defaultdict[int, list[Leave]] = defaultdict(list)
         listed = self.scope.select(LeaveRow).order_by(LeaveRow.pool_id, LeaveRow.position)
@@ -73,6 +76,7 @@ class SqlPools:
         self._add_leave(pool)
 
     def _add_leave(self, pool: Pool) -> None:
+        self.scope.touch(PoolRow)
         owner = {"workspace_id": self.scope.workspace, "pool_id": pool.id}
         rows = [
             {

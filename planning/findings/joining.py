@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce, announce_joined
+from planning.alerts.announcing import announce_joined
 from planning.audit.values import Entry
+from planning.checkins.questions import redraw_of
 from planning.errors import FieldError, NotAllowed
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.findings.settling import Said, decide
 from planning.findings.values import Choice, Finding
 from planning.initiatives.changing import may_change, who_may_change
@@ -41,5 +43,6 @@ def _give_up(register: Register, leaving: Initiative, host: Initiative, actor: P
     register.initiatives.save(joined)
     details: dict[str, object] = {"to": host.reference}
     register.audit.add(Entry(now, "initiative.joined", f"initiative:{joined.id}", actor.id, details))
-    announce(register, refresh(register, now, (leaving, joined)), actor, now)
+    detect(register, Change((leaving, joined), actor.id), now)
+    redraw_of(register, leaving, joined)
     announce_joined(register, joined, host, actor, now)

@@ -1,36 +1,27 @@
 """The nightly pass: thresholds follow the verdicts, then everything is found anew, as if nothing were on record."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
+from planning.findings.detecting import carry_out, detect
 from planning.findings.learning import learnt
-from planning.findings.refreshing import Changes, refresh
+from planning.findings.queueing import Change
+from planning.findings.refreshing import Changes, look
 from planning.overlaps.telling import DEFAULT_LEAST
-from planning.portfolio.recording import measure
 from planning.register import Register
-
-BEGINS = timedelta(hours=3)
-"""The time of day, in the workspace's zone."""
+from planning.schedules.tasks import Done, Task
 
 
-def night(zone: str, now: datetime) -> date:
-    """The day whose pass has begun last."""
-    return (now.astimezone(ZoneInfo(zone)) - BEGINS).date()
+def pass_night(task: Task) -> Done:
+    """The pass, as it is scheduled: what is found in a large portfolio is looked up while others go on writing."""
+    learn(task.register, task.now)
+    return Done({"at_once": detect(task.register, Change(None, nightly=True), task.now)})
 
 
-def nightly_pass(register: Register, now: datetime) -> Changes | None:
-    """Learn, find everything, tell of what is new, measure, note the day; None when that was done already."""
-    day, passed_on = night(register.workspaces.current().zone, now), register.workspaces.passed_on()
-    if passed_on is not None and passed_on >= day:
-        return None
+def nightly_pass(register: Register, now: datetime) -> Changes:
+    """Learn, find everything, tell of what is new, measure."""
     learn(register, now)
-    changes = refresh(register, now)
-    announce(register, changes, None, now)
-    measure(register, now)
-    register.workspaces.save_pass(day)
-    return changes
+    return carry_out(register, Change(None, nightly=True), look(register, now), now)
 
 
 def learn(register: Register, now: datetime) -> None:

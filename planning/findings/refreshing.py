@@ -27,6 +27,15 @@ class Changes:
     gained: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there should be of a scope, found before it is written."""
+
+    changed: Collection[Initiative] | None
+    scope: Scope
+    found: tuple[Found, ...]
+
+
 def refresh(
     register: Register,
     now: datetime,
@@ -37,30 +46,52 @@ def refresh(
 
     `confirmed` are pairs that a registrant has just said to be worth coordinating.
     """
+    return write(register, look(register, now, changed, confirmed), now)
+
+
+def look(
+    register: Register,
+    now: datetime,
+    changed: Collection[Initiative] | None = None,
+    confirmed: Collection[tuple[int, int]] = (),
+) -> Seen:
+    """Find; nothing is written."""
     portfolio = register.initiatives.portfolio(now)
     portfolio = replace(portfolio, confirmed=portfolio.confirmed | set(confirmed))
     scope = Scope.everything(portfolio) if changed is None else Scope.around(changed, portfolio)
-    found = [*find_overlaps(portfolio, scope), *find_gaps(portfolio, scope)]
-    if changed is not None:
-        redraw(register, {one.id for one in changed})
-    return _apply(register, difference(_known(register, scope, found), found, now), now)
+    return Seen(changed, scope, (*find_overlaps(portfolio, scope), *find_gaps(portfolio, scope)))
 
 
-def foreseen(register: Register, portfolio: Portfolio, scope: Scope, now: datetime) -> Changes:
-    """What would become of the overlaps of a portfolio that is not on record yet; nothing is written."""
+def write(register: Register, seen: Seen, now: datetime) -> Changes:
+    """Compare what was seen with what is on record, and write the difference."""
+    if seen.changed is not None:
+        redraw(register, {one.id for one in seen.changed})
+    known = _with_threads(register, standing_in(register, seen.scope), seen.found)
+    return _apply(register, difference(known, seen.found, now), now)
+
+
+def foreseen(
+    register: Register, portfolio: Portfolio, scope: Scope, standing: Collection[Finding], now: datetime
+) -> Changes:
+    """What would become of the overlaps of a portfolio that is not on record yet, beside what stands in that scope."""
     found = find_overlaps(portfolio, scope)
-    changes = difference(_known(register, scope, found), found, now)
+    changes = difference(_with_threads(register, standing, found), found, now)
     opened = (Finding(0, one, now, now, verdict=changes.covered.get(one.key)) for one in changes.new)
     return Changes(tuple(opened), changes.updated, changes.reopened, gained=changes.gained)
 
 
-def _known(register: Register, scope: Scope, found: Collection[Found]) -> list[Finding]:
-    """What is on record of that scope: all that stands in it, and closed ones of the threads that were found."""
-    whole = scope.initiatives is None
-    standing = register.findings.standing() if whole else register.findings.touching(scope.members())
+def standing_in(register: Register, scope: Scope) -> list[Finding]:
+    """What is on record of that scope and not closed."""
+    standing = (
+        register.findings.standing() if scope.initiatives is None else register.findings.touching(scope.members())
+    )
+    return [finding for finding in standing if finding.closed_at is None and scope.covers(finding.found)]
+
+
+def _with_threads(register: Register, standing: Collection[Finding], found: Collection[Found]) -> list[Finding]:
+    """What stands, and closed ones of the threads that were found."""
     threads = register.findings.of_threads({one.thread for one in found})
-    within = (finding for finding in standing if finding.closed_at is None and scope.covers(finding.found))
-    return list({finding.id: finding for finding in (*within, *threads)}.values())
+    return list({finding.id: finding for finding in (*standing, *threads)}.values())
 
 
 def _apply(register: Register, changes: Difference, now: datetime) -> Changes:

@@ -6,10 +6,11 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
+from planning.checkins.questions import redraw_of
 from planning.errors import NotAllowed
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.values import Draft, Initiative, Status
 from planning.register import Register
@@ -91,5 +92,6 @@ def _apply(
     changed = replace(after, changed_at=now)
     register.initiatives.save(changed, vector)
     register.audit.add(Entry(now, f"initiative.{verb}", f"initiative:{changed.id}", actor.id, details))
-    announce(register, refresh(register, now, (before, changed)), actor, now)
+    detect(register, Change((before, changed), actor.id), now)
+    redraw_of(register, before, changed)
     return changed

@@ -8,11 +8,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from planning.alerts.announcing import announce, announce_joined
+from planning.alerts.announcing import announce_joined
 from planning.audit.values import Entry
+from planning.findings.detecting import detect
 from planning.findings.facts import SharedDays, SharedThings, Who
-from planning.findings.refreshing import Changes, refresh
-from planning.findings.values import Choice, Found, Verdict
+from planning.findings.queueing import Change
+from planning.findings.values import Choice, Found
 from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.values import Draft, Initiative
 from planning.overlaps.duplicates import near_duplicates
@@ -62,7 +63,8 @@ def runs_into(
     portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
     others = [_near(portfolio, id, one) for id, one in _of_others(candidate, portfolio)]
     # The initiatives of one department that serve one problem are the parts of its fix and not the same work.
-    apart = portfolio.with_draft(replace(candidate, draft=replace(draft, serves=None)), vectors)
+    alone = replace(candidate, draft=replace(draft, serves=None))
+    apart = portfolio if draft.serves is None else portfolio.with_draft(alone, vectors)
     return (*others, *(_near(apart, id, one, own=True) for id, one in _of_own(candidate.id, apart)))
 
 
@@ -125,10 +127,8 @@ def register_initiative(
     joined = next((id for id, choice in answers.items() if choice is Choice.JOIN), None)
     if joined is not None:
         return _join(register, initiative, joined, actor, now)
-    coordinated = {(id, initiative.id) for id, choice in answers.items() if choice is Choice.COORDINATE}
-    changes = refresh(register, now, (initiative,), coordinated)
-    _answer(register, changes, initiative, answers, actor, now)
-    announce(register, changes, actor, now)
+    coordinated = tuple((id, initiative.id) for id, choice in answers.items() if choice is Choice.COORDINATE)
+    detect(register, Change((initiative,), actor.id, coordinated, answers), now)
     return initiative
 
 
@@ -142,26 +142,9 @@ def _join(register: Register, initiative: Initiative, other: int, actor: Person,
     joined = replace(initiative, joined=host.id)
     register.initiatives.save(joined)
     _audit(register, "initiative.joined", joined, actor, now, {"to": host.reference})
-    announce(register, refresh(register, now, (initiative, joined)), actor, now)
+    detect(register, Change((initiative, joined), actor.id), now)
     announce_joined(register, joined, host, actor, now)
     return joined
-
-
-def _answer(
-    register: Register,
-    changes: Changes,
-    initiative: Initiative,
-    answers: Mapping[int, Choice],
-    actor: Person,
-    now: datetime,
-) -> None:
-    """Write to the findings that it is part of what the registrant said on saving; the leads still decide."""
-    for finding in (*changes.opened, *changes.reopened, *changes.updated):
-        members = finding.found.initiatives()
-        choice = next((answers[id] for id in members if id in answers), None)
-        if choice is not None and initiative.id in members:
-            said = Verdict(choice, actor.id, now, finding.found.covers)
-            register.findings.save(replace(finding, answer=said), now)
 
 
 def _audit(

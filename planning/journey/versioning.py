@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from planning.agreement.following import follow_journey
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.journey.telling import told_of
 from planning.journey.values import Journey
 from planning.journey.versions import SavedJourney, SavedStage
@@ -20,7 +20,7 @@ def put_on_record(
     """The journey as it is now; `before` is what it was, `moved` what the change did to what is registered."""
     after = keep_version(register, before, actor, now, moved)
     register.audit.add(entry)
-    announce(register, refresh(register, now), actor, now)
+    detect(register, Change(None, actor.id), now)
     return after
 
 

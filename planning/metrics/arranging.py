@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.metrics.checking import faults_of
 from planning.metrics.tensions import known_tensions
 from planning.metrics.values import Metric
@@ -32,7 +32,7 @@ def save_metric(register: Register, metric: Metric, actor: Person, now: datetime
         metric = register.metrics.add(metric)
         register.metrics.save_tensions([*register.metrics.tensions(), *known_tensions(metric, known.values())])
     register.audit.add(Entry(now, "metric.saved", f"metric:{metric.id}", actor.id, {"name": name}))
-    announce(register, refresh(register, now), actor, now)
+    detect(register, Change(None, actor.id), now)
     return metric
 
 

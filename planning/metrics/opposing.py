@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotFound
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.metrics.values import Tension
 from planning.register import Register
 from planning.text import one_line
@@ -61,4 +61,4 @@ def _write(
     register.metrics.save_tensions(tensions)
     details: dict[str, object] = {"metrics": [about.first, about.second]}
     register.audit.add(Entry(now, verb, f"tension:{about.key}", actor.id, details))
-    announce(register, refresh(register, now), actor, now)
+    detect(register, Change(None, actor.id), now)

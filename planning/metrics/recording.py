@@ -6,10 +6,10 @@ from datetime import date, datetime
 from itertools import groupby
 from math import isfinite
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotAllowed
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.metrics.readings import Reading
 from planning.metrics.values import Metric
 from planning.register import Register
@@ -80,7 +80,7 @@ def record_all(register: Register, readings: Sequence[Reading], actor: Person | 
     """Record readings without a fault, in their order: of a day that is on record, one that differs amends it."""
     recorded = keep_all(register, readings, actor, now)
     if recorded.added or recorded.amended:
-        announce(register, refresh(register, now), actor, now)
+        detect(register, Change(None, actor.id if actor else None), now)
     return recorded
 
 

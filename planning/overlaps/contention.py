@@ -87,9 +87,9 @@ def _requests(pool: Pool, overloads: list[_Overload], requests: Requests, naming
 def _overloads(pool: Pool, portfolio: Portfolio) -> Iterator[_Overload]:
     """The weeks in which more is asked for than there is, parted where one between them is not."""
     requests = portfolio.holdings.columns.requests
-    rows = _of_pool(pool, requests)
+    rows = of_pool(pool, requests)
     at, weeks = weekly(requests.starts[rows], requests.ends[rows], portfolio.today)
-    shares = _shares(rows[at], weeks, requests)
+    shares = weekly_shares(rows[at], weeks, requests)
     worked = shares > 0
     at, weeks = at[worked], weeks[worked]
     different, places = np.unique(weeks, return_inverse=True)
@@ -107,14 +107,14 @@ def _overloads(pool: Pool, portfolio: Portfolio) -> Iterator[_Overload]:
 _DIGITS = 6
 
 
-def _of_pool(pool: Pool, requests: Requests) -> Places:
+def of_pool(pool: Pool, requests: Requests) -> Places:
     """Its requests in an order that does not hang on how they came in, so that their sum is always the same."""
     rows = np.flatnonzero(requests.to == pool.id)
     columns = (requests.person_weeks, requests.ends, requests.starts, requests.of)
     return rows[np.lexsort([column[rows] for column in columns])]
 
 
-def _shares(rows: Places, weeks: Ints, requests: Requests) -> NDArray[np.float64]:
+def weekly_shares(rows: Places, weeks: Ints, requests: Requests) -> NDArray[np.float64]:
     """The person-weeks that each request wants in a week: spread evenly over its working days, if it has any."""
     starts, ends, begins = requests.starts[rows], requests.ends[rows], first_day(weeks)
     first, last, working = np.maximum(starts, begins), np.minimum(ends, begins + 6), working_days(starts, ends)

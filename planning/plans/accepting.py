@@ -5,10 +5,10 @@ from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import AlreadyDone, NotAllowed, NotFound, PlanningError
-from planning.findings.refreshing import refresh
+from planning.findings import queueing
+from planning.findings.detecting import detect
 from planning.initiatives.values import Draft, Initiative
 from planning.plans.opening import written
 from planning.plans.party import Party
@@ -156,7 +156,7 @@ def _followed(register: Register, plan: Plan, actor: Person, now: datetime) -> l
     entries = [_entry(plan, before[one.id], one, actor, now) for one in after]
     register.audit.add_all(entries)
     touched = [before[one.id] for one in after]
-    announce(register, refresh(register, now, (*touched, *after)), actor, now)
+    detect(register, queueing.Change((*touched, *after), actor.id), now)
     return [one.id for one in after]
 
 

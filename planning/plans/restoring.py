@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
-from planning.findings.refreshing import refresh
+from planning.findings import queueing
+from planning.findings.detecting import detect
 from planning.initiatives.values import Initiative, Request
 from planning.plans.opening import call_off
 from planning.plans.values import Plan
@@ -122,4 +122,4 @@ def _write(
     entries = [Entry(now, "initiative.restored", f"initiative:{one.id}", by, {"plan": plan.id}) for one in restored]
     register.audit.add_all(entries)
     touched = [before[one.id] for one in restored]
-    announce(register, refresh(register, now, (*touched, *restored)), actor, now)
+    detect(register, queueing.Change((*touched, *restored), by), now)

@@ -1,7 +1,7 @@
 """The vectors that one encoder version made, by row, in pieces that versions of the holdings share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeGuard
 
 import numpy as np
@@ -23,6 +23,8 @@ class Layer:
 
     pieces: tuple[Floats, ...]
     slots: NDArray[np.intp]
+    _last: dict[int, Floats] = field(default_factory=dict, repr=False)
+    """The one row that was last compared with every other: several rules ask for the same of one draft."""
 
     @classmethod
     def of(cls, vectors: Floats) -> "Layer":
@@ -36,6 +38,17 @@ class Layer:
 
     def cosines(self, rows: Chosen, others: Chosen = EVERY) -> Floats:
         """Dot products of some rows with others: shape (rows, others); 0 where one has no vector."""
+        if isinstance(rows, slice) or len(rows) != 1 or not _is_every(others, len(self.slots)):
+            return self._products(rows, others)
+        row = int(rows[0])
+        if (known := self._last.get(row)) is None:
+            known = self._products(rows, EVERY)
+            known.flags.writeable = False
+            self._last.clear()
+            self._last[row] = known
+        return known
+
+    def _products(self, rows: Chosen, others: Chosen) -> Floats:
         if self.in_order():
             product: Floats = self.pieces[0][rows] @ self.pieces[0][others].T
             return product
@@ -76,6 +89,10 @@ class Layer:
             found[here] = piece[slots[here] - first]
             first += len(piece)
         return found
+
+
+def _is_every(others: Chosen, rows: int) -> bool:
+    return isinstance(others, slice) and others.indices(rows) == (0, rows, 1)
 
 
 def _packed(layer: Layer, has: NDArray[np.bool_]) -> Layer:

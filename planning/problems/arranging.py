@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.naming import free_name
 from planning.problems.values import Part, Problem
 from planning.register import Register
@@ -38,5 +38,5 @@ def save_problem(
     else:
         register.problems.save(problem)
     register.audit.add(Entry(now, "problem.saved", f"problem:{problem.id}", actor.id, {"name": name}))
-    announce(register, refresh(register, now), actor, now)
+    detect(register, Change(None, actor.id), now)
     return problem

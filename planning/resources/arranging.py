@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import isfinite
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.naming import free_name
 from planning.register import Register
 from planning.resources.values import Leave, Pool
@@ -40,5 +40,5 @@ def save_pool(
     else:
         register.pools.save(pool)
     register.audit.add(Entry(now, "pool.saved", f"pool:{pool.id}", actor.id, {"name": name}))
-    announce(register, refresh(register, now), actor, now)
+    detect(register, Change(None, actor.id), now)
     return pool
