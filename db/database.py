@@ -1,30 +1,31 @@
 """The database as a whole: its workspaces, and what waits to be done in which of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import URL, Engine, Select, or_, select, text
+from sqlalchemy import URL, Engine, Select, select, text
 from sqlalchemy.orm import Session
 
 from db.alerts import AlertRow, alert_due
 from db.api_keys import ApiKeyRow
+from db.backlog import Backlog, backlog
+from db.detections import DetectionRow, detection_waits
+from db.doubts import DoubtedMessages
 from db.engine import open_engine
 from db.finding_rows import FindingRow, slept_out
 from db.holding import Memory
-from db.outbox import Outbox, due, lost
+from db.outbox import Outbox
 from db.plan_rows import PlanRow
 from db.plans import plan_due
 from db.polls import PollRow, poll_due
-from db.postings import UNSEEN, MessageRow
-from db.preferences import morning_workspaces
 from db.proposals import ProposalRow, to_compute
+from db.queueing import doubts, waits
 from db.registers import OnCommit, SqlRegisters
-from db.schedules import ScheduleRow
+from db.schedule_rows import OPEN, OccurrenceRow, in_workspaces, to_do
 from db.transactions import Transactions
 from db.workspaces import WorkspaceRow
 from planning.errors import NotFound
-from planning.findings.passing import night
 from planning.workspace.values import Workspace
 
 _ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261121)")
@@ -38,15 +39,17 @@ class Database:
     encoder: str = ""
     on_commit: OnCommit | None = None
     memory: Memory = field(default_factory=Memory)
+    in_hurry: bool = False
+    on_asked: OnCommit | None = None
 
     @property
     def transactions(self) -> Transactions:
         """Transactions on this database."""
-        return Transactions(self.engine)
+        return Transactions(self.engine, self.in_hurry)
 
     def registers(self, workspace: str) -> SqlRegisters:
         """Opens the register of the workspace with an id of ours."""
-        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit, self.memory)
+        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit, self.memory, self.on_asked)
 
     def workspace(self, slack_id: str | None) -> SqlRegisters:
         """Opens the register of a Slack workspace; None means the only one that there is."""
@@ -55,6 +58,10 @@ class Database:
         if len(chosen) != 1:
             raise NotFound(_none_of_that_kind(known, slack_id))
         return self.registers(chosen[0].id)
+
+    def hurried(self, slack_id: str) -> SqlRegisters:
+        """Opens the register of a Slack workspace for somebody who waits: it rather says that it is busy."""
+        return replace(self, in_hurry=True).workspace(slack_id)
 
     def workspace_of_key(self, digest: str) -> SqlRegisters | None:
         """Opens the register of the workspace whose key has that digest; None when there is none, or none any more."""
@@ -86,47 +93,55 @@ class Database:
         """The outbox of the workspace with an id of ours."""
         return Outbox(self.transactions, workspace)
 
+    def doubts(self, workspace: str) -> DoubtedMessages:
+        """The messages in doubt of the workspace with an id of ours."""
+        return DoubtedMessages(self.transactions, workspace)
+
     def due_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces in which something is due, such as a digest, an alert or the nightly pass."""
-        ready = (ScheduleRow.next_due_at <= now, ~ScheduleRow.paused)
-        scheduled = self._ids(select(ScheduleRow.workspace_id).where(*ready))
+        scheduled = self._ids(in_workspaces(now))
+        occurred = self._ids(select(OccurrenceRow.workspace_id).where(OPEN, to_do(now)))
         awake = self._ids(select(FindingRow.workspace_id).where(slept_out(now)))
         asked = self._ids(select(PollRow.workspace_id).where(poll_due(now)))
         alerted = self._ids(select(AlertRow.workspace_id).where(alert_due(now)))
         planned = self._ids(select(PlanRow.workspace_id).where(plan_due(now)))
-        return sorted({*scheduled, *awake, *asked, *alerted, *planned, *self._unpassed(now), *self._mornings(now)})
+        return sorted({*scheduled, *occurred, *awake, *asked, *alerted, *planned})
 
     def computing_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces with a proposal that waits to be computed."""
         return self._ids(select(ProposalRow.workspace_id).where(to_compute(now)))
 
+    def detecting_workspaces(self, now: datetime) -> list[str]:
+        """The ids of the workspaces with a change whose findings wait to be brought up to date."""
+        return self._ids(select(DetectionRow.workspace_id).where(detection_waits(now)))
+
     def waiting_workspaces(self, now: datetime) -> list[str]:
-        """The ids of the workspaces that have messages to send, to edit or to settle."""
-        return self._ids(select(MessageRow.workspace_id).where(UNSEEN, or_(due(now), lost(now))))
+        """The ids of the workspaces that have messages to send or to edit, and for which Slack has room."""
+        return self._ids(select(WorkspaceRow.id).where(waits(WorkspaceRow.id, now)))
+
+    def doubting_workspaces(self, now: datetime) -> list[str]:
+        """The ids of the workspaces that have messages of which nobody knows whether they arrived."""
+        return self._ids(select(WorkspaceRow.id).where(doubts(WorkspaceRow.id, now)))
+
+    def backlog(self, now: datetime) -> Backlog:
+        """How much waits in all workspaces together, and since when."""
+        with self.transactions.reading() as session:
+            return backlog(session, now)
 
     def close(self) -> None:
         """Close the connections."""
         self.engine.dispose()
-
-    def _unpassed(self, now: datetime) -> list[str]:
-        """Those whose last nightly pass is older than the night that they have had."""
-        with self.transactions.reading() as session:
-            rows = session.execute(select(WorkspaceRow.id, WorkspaceRow.zone, WorkspaceRow.passed_on)).all()
-        return [row.id for row in rows if row.passed_on is None or row.passed_on < night(row.zone, now)]
-
-    def _mornings(self, now: datetime) -> list[str]:
-        """Those in which somebody who wants it has not had the list of the morning."""
-        with self.transactions.reading() as session:
-            return morning_workspaces(session, now)
 
     def _ids(self, query: Select[str]) -> list[str]:
         with self.transactions.reading() as session:
             return sorted(session.scalars(query.distinct()))
 
 
-def open_database(url: str | URL, *, encoder: str = "", on_commit: OnCommit | None = None) -> Database:
+def open_database(
+    url: str | URL, *, encoder: str = "", on_commit: OnCommit | None = None, on_asked: OnCommit | None = None
+) -> Database:
     """The database at an address; it connects when it is first used."""
-    return Database(open_engine(url), encoder, on_commit)
+    return Database(open_engine(url), encoder, on_commit, on_asked=on_asked)
 
 
 def _all(session: Session) -> Sequence[WorkspaceRow]:

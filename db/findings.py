@@ -56,10 +56,12 @@ class SqlFindings:
         """The pairs of which a registrant said that they should be coordinated, or that leads have settled."""
         said = or_(FindingRow.answer_choice == Choice.COORDINATE, FindingRow.verdict_choice.in_(SETTLING))
         pair = and_(FindingRow.rule == Rule.DUPLICATE_EFFORT, said)
-        ids = select(FindingRow.id).where(self.scope.owns(FindingRow), pair)
+        # Not as one statement: SQLite would walk through the members of every finding on record.
+        ids = self.scope.session.scalars(select(FindingRow.id).where(self.scope.owns(FindingRow), pair)).all()
         low, high = func.min(MemberRow.initiative_id), func.max(MemberRow.initiative_id)
-        pairs = select(low, high).where(self.scope.owns(MemberRow), MemberRow.finding_id.in_(ids))
-        rows = self.scope.session.execute(pairs.group_by(MemberRow.finding_id))
+        pairs = select(low, high).where(self.scope.owns(MemberRow)).group_by(MemberRow.finding_id)
+        asked = (pairs.where(MemberRow.finding_id.in_(some)) for some in portions(ids))
+        rows = (row for part in asked for row in self.scope.session.execute(part))
         return frozenset((first, second) for first, second in rows if first is not None and second is not None)
 
     def settled(self) -> frozenset[str]:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, true, update
+from sqlalchemy import and_, delete, func, insert, select, true, update
 
 from db.initiative_parts import PARTS, OfInitiative, StageLinkRow
 from db.initiative_rows import LIVE_ROW, InitiativeRow, columns
 from db.portfolios import holdings, portfolio
-from db.reading import initiatives, retired, shown, with_parts
+from db.reading import initiatives, retired
 from db.scope import Scope, portions
 from db.searching import matches
 from db.vectors import SqlVectors, Vector
@@ -54,11 +54,13 @@ class SqlInitiatives:
 
     def matching(self, search: Search, limit: int, offset: int = 0) -> Page[Initiative]:
         """What a search finds: live ones first, the newest first."""
-        found = shown(self.scope, and_(true(), *matches(self.scope, search)))
-        ordered = found.order_by(LIVE_ROW.desc(), InitiativeRow.id.desc()).limit(limit).offset(offset)
-        rows = self.scope.session.execute(ordered).all()
-        values = with_parts(self.scope, rows, InitiativeRow.id.in_([row.id for row in rows]))
-        return Page(tuple(values), self.scope.total(found), offset)
+        found = and_(self.scope.owns(InitiativeRow), *matches(self.scope, search))
+        counted = select(InitiativeRow.id, func.count().over()).where(found)
+        best = counted.order_by(LIVE_ROW.desc(), InitiativeRow.id.desc()).limit(limit).offset(offset)
+        rows = self.scope.session.execute(best).all()
+        known = {one.id: one for one in self.some([id for id, _ in rows])}
+        total = rows[0][1] if rows else self.scope.total(select(InitiativeRow.id).where(found)) if offset else 0
+        return Page(tuple(known[id] for id, _ in rows), total, offset)
 
     def add(
         self,
@@ -105,6 +107,11 @@ class SqlInitiatives:
         self._add_parts(initiatives)
         for id, vector in vectors.items():
             SqlVectors(self.scope).replace(id, vector)
+
+    def count_live(self) -> int:
+        """How many are live."""
+        live = select(func.count()).select_from(InitiativeRow).where(self.scope.owns(InitiativeRow), LIVE_ROW)
+        return self.scope.session.execute(live).scalar_one()
 
     def holdings(self) -> Holdings:
         """The live initiatives alone."""

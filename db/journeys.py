@@ -1,6 +1,7 @@
 """The journey: stages, segments, touchpoints and hand-offs."""
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from sqlalchemy import ColumnElement, Select, select, union, update
 
@@ -16,6 +17,9 @@ from planning.findings.values import Member, Subject
 from planning.journey.values import HandOff, Journey, Segment, Stage, Touchpoint
 from planning.journey.versions import SavedJourney
 
+_HELD = "journey"
+"""The name under which it is held in memory, by its version."""
+
 
 @dataclass(frozen=True, slots=True)
 class SqlJourneys:
@@ -24,21 +28,15 @@ class SqlJourneys:
     scope: Scope
 
     def current(self) -> Journey:
-        """The journey without the stages that were retired, nor their hand-offs."""
-        select, session = self.scope.select, self.scope.session
-        stages = select(StageRow).where(~StageRow.retired).order_by(StageRow.position, StageRow.id)
-        segments = select(SegmentRow).order_by(SegmentRow.id)
-        touchpoints = select(TouchpointRow).order_by(TouchpointRow.id)
-        listed = tuple(row.value() for row in session.scalars(stages))
-        shown = {stage.id for stage in listed}
-        hand_offs = (row.value() for row in session.scalars(select(HandOffRow).order_by(HandOffRow.id)))
-        return Journey(
-            workspace_row(self.scope).journey_version,
-            listed,
-            tuple(row.value() for row in session.scalars(segments)),
-            tuple(Touchpoint(row.id, row.name) for row in session.scalars(touchpoints)),
-            tuple(one for one in hand_offs if {one.before, one.after} <= shown),
-        )
+        """The journey without the stages that were retired, nor their hand-offs; read once for each version of it."""
+        unit, workspace, version = self.scope.unit, self.scope.workspace, workspace_row(self.scope).journey_version
+        known = unit.memory.list_of(workspace, _HELD, version)
+        if known is not None:
+            return cast(Journey, known[0])
+        journey = self._read(version)
+        if unit.reading:
+            unit.memory.keep_list(workspace, _HELD, version, (journey,))
+        return journey
 
     def add_stage(self, stage: Stage) -> Stage:
         """Store a new stage under a number of its own."""
@@ -150,6 +148,22 @@ class SqlJourneys:
         owns = self.scope.owns
         return self._users(links.where(owns(TouchpointLinkRow)), contacts.where(owns(ContactRow)))
 
+    def _read(self, version: int) -> Journey:
+        select, session = self.scope.select, self.scope.session
+        stages = select(StageRow).where(~StageRow.retired).order_by(StageRow.position, StageRow.id)
+        segments = select(SegmentRow).order_by(SegmentRow.id)
+        touchpoints = select(TouchpointRow).order_by(TouchpointRow.id)
+        listed = tuple(row.value() for row in session.scalars(stages))
+        shown = {stage.id for stage in listed}
+        hand_offs = (row.value() for row in session.scalars(select(HandOffRow).order_by(HandOffRow.id)))
+        return Journey(
+            version,
+            listed,
+            tuple(row.value() for row in session.scalars(segments)),
+            tuple(Touchpoint(row.id, row.name) for row in session.scalars(touchpoints)),
+            tuple(one for one in hand_offs if {one.before, one.after} <= shown),
+        )
+
     def _is_free(self, hand_off: HandOff, *among: ColumnElement[bool]) -> None:
         """Refuse a second hand-off between the same stages."""
         same = (HandOffRow.before_id == hand_off.before, HandOffRow.after_id == hand_off.after)
@@ -178,6 +192,7 @@ class SqlJourneys:
         workspace = workspace_row(self.scope)
         workspace.journey_version += 1
         self.scope.keep(workspace, *rows)
+        self.scope.touch(MetricRow)  # a metric of a stage that is retired has none
 
     def _drop(self, row: SegmentRow | TouchpointRow | HandOffRow) -> None:
         self.scope.session.delete(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib.resources import files
 
 from alembic import command
@@ -16,10 +17,23 @@ from db.registers import TABLES
 _ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261122)")
 
 
-def upgrade(url: str | URL, revision: str = "head") -> None:
-    """Bring the tables to a revision; all of it is kept or nothing."""
+class Tables(StrEnum):
+    """How the tables of a database stand to this program."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    """They miss a migration, or there are none."""
+    NEWER = "newer"
+    """A later release has been there. A migration runs under the release before it, so this one can go on."""
+
+
+def upgrade(url: str | URL, revision: str = "head") -> Tables:
+    """Bring the tables to a revision, all of it or nothing; those of a later release are left as they are."""
     with _migrating(url) as config:
+        if _standing(config.attributes["connection"]) is Tables.NEWER:
+            return Tables.NEWER
         command.upgrade(config, revision)
+        return _standing(config.attributes["connection"])
 
 
 def downgrade(url: str | URL, revision: str) -> None:
@@ -38,17 +52,33 @@ def current(url: str | URL) -> str | None:
     """The revision of a database; None when it has no tables yet."""
     engine = open_engine(url)
     try:
-        return _revision(engine)
+        return revision_of(engine)
     finally:
         engine.dispose()
 
 
 def pending(engine: Engine) -> bool:
     """Whether the tables are behind this program."""
-    return _revision(engine) != ScriptDirectory.from_config(_config()).get_current_head()
+    return standing(engine) is Tables.BEHIND
 
 
-def _revision(engine: Engine) -> str | None:
+def standing(engine: Engine) -> Tables:
+    """How the tables stand to this program."""
+    with for_reading(engine).connect() as connection:
+        return _standing(connection)
+
+
+def _standing(connection: Connection) -> Tables:
+    script = ScriptDirectory.from_config(_config())
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision == script.get_current_head():
+        return Tables.CURRENT
+    known = {one.revision for one in script.walk_revisions()}
+    return Tables.BEHIND if revision is None or revision in known else Tables.NEWER
+
+
+def revision_of(engine: Engine) -> str | None:
+    """The revision of the tables; None when there are none yet."""
     with for_reading(engine).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 

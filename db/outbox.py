@@ -1,23 +1,25 @@
 """The outbox: what planning queued, drawn and sent by delivery after the commit."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_
 
-from db.postings import AFRESH, NOT_ARRIVED, UNSEEN, MessageRow
+from db.claiming import BY_AGE, claimed
+from db.paces import PaceRow, Paces
+from db.postings import AFRESH, KNOWN, NOT_ARRIVED, UNSEEN, MessageRow, change
+from db.queueing import lost
 from db.scope import Scope
+from db.settling import UNSENT, Arrived, settled
 from db.transactions import Transactions
+from planning.outbox.pacing import RATES, Method, Rates, is_held
 from planning.outbox.values import Delivery, Message
 from planning.register import Page
 
 _UNDER_WAY = (Delivery.SENDING, Delivery.UNCERTAIN)
-_ENDED = (Delivery.FAILED, Delivery.DROPPED)
 _WAITING = (Delivery.PENDING, Delivery.SENDING, Delivery.SENT)
-_BY_AGE = MessageRow.id + 0
-"""The oldest first; a sum, for by the bare number SQLite would go through all that was ever sent."""
+STOPPED = "The sender stopped before it knew whether this had arrived."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +31,47 @@ class Outbox:
 
     transactions: Transactions
     workspace: str
+    rates: Rates = field(default_factory=lambda: RATES)
 
     def claim(self, now: datetime, lease: timedelta, limit: int) -> list[Message]:
-        """Take what is due, oldest first, one for each conversation; it is ours until the lease ends."""
+        """Take what is due and Slack has room for, oldest first, one for each conversation; ours until the lease ends.
+
+        One that is not in Slack yet comes with the channel of its conversation where that is known.
+        """
         with self.transactions.writing() as session:
-            scope = Scope(session, self.workspace)
-            heads = scope.select(MessageRow).where(UNSEEN, due(now), ~_waits_for_another(now))
-            locked = heads.order_by(_BY_AGE).limit(limit).with_for_update(skip_locked=True)
-            rows = session.scalars(locked).all()
-            for row in rows:
-                row.state = Delivery.SENDING if row.state is Delivery.PENDING else row.state
-                row.attempts, row.leased_until = row.attempts + 1, now + lease
-            session.flush()
+            rows = claimed(Scope(session, self.workspace), self.rates, now, lease, limit)
             return [row.value() for row in rows]
 
-    def posted(self, message: Message, channel: str, ts: str, shown: int) -> bool:
-        """It is in Slack, as it was wanted at `shown`; this counts even for one that was given up as uncertain."""
-        unsent = (Delivery.SENDING, Delivery.UNCERTAIN, Delivery.PENDING)
-        place = {"channel": channel, "ts": ts, "shown": shown}
-        return self._settle(message, unsent, state=Delivery.SENT, not_before=None, error="", **place)
+    def holds(self, message: Message) -> bool:
+        """Whether a claimed message is still ours to send."""
+        with self.transactions.reading() as session:
+            state = Delivery.SENT if message.state is Delivery.SENT else Delivery.SENDING
+            found = Scope(session, self.workspace).select(MessageRow).where(MessageRow.id == message.id)
+            ours = found.where(MessageRow.state == state, MessageRow.attempts == message.attempts)
+            return session.scalar(ours) is not None
 
-    def edited(self, message: Message, shown: int) -> bool:
+    def posted(self, message: Message, channel: str, ts: str, shown: int, now: datetime) -> bool:
+        """It is in Slack, as it was wanted at `shown`; this counts even for one that was given up as uncertain."""
+        place = {"channel": channel, "ts": ts, "shown": shown, "shown_at": now}
+        return self._settle(message, UNSENT, state=Delivery.SENT, not_before=None, error="", **place)
+
+    def edited(self, message: Message, shown: int, now: datetime) -> bool:
         """Slack now shows it as it was wanted at `shown`."""
-        return self._settle(message, (Delivery.SENT,), shown=shown, not_before=None, error="")
+        return self._settle(message, (Delivery.SENT,), shown=shown, shown_at=now, not_before=None, error="")
+
+    def arrived(self, arrivals: Sequence[Arrived]) -> dict[int, bool]:
+        """These were posted or edited, as they were wanted when they were claimed; by number, whether each counted."""
+        with self.transactions.writing() as session:
+            counted = settled(Scope(session, self.workspace), arrivals)
+        for one in arrivals:
+            if one.message.id not in counted:
+                counted[one.message.id] = self._arrived(one)
+        return counted
+
+    def _arrived(self, one: Arrived) -> bool:
+        if one.message.ts is None:
+            return self.posted(one.message, one.channel, one.ts, one.message.wanted, one.at)
+        return self.edited(one.message, one.message.wanted, one.at)
 
     def retry(self, message: Message, not_before: datetime, error: str) -> bool:
         """It did not arrive, or the edit of it did not: it is due again at `not_before`."""
@@ -68,23 +88,24 @@ class Outbox:
     def dropped(self, message: Message) -> bool:
         """Nobody needs it any more; what is in Slack already stays as it is."""
         if message.state is Delivery.SENT:
-            return self.edited(message, message.wanted)
+            return self._settle(message, (Delivery.SENT,), shown=message.wanted, not_before=None, error="")
         return self._settle(message, _UNDER_WAY, state=Delivery.DROPPED, shown=message.wanted, error="")
 
-    def uncertain(self, message: Message, reason: str) -> bool:
+    def uncertain(self, message: Message, reason: str, now: datetime) -> bool:
         """Nobody knows whether it arrived; an edit is simply due again, for editing twice is harmless."""
         if message.state is Delivery.SENT:
-            return self._settle(message, (Delivery.SENT,), error=reason)
-        return self._settle(message, _UNDER_WAY, state=Delivery.UNCERTAIN, error=reason)
+            return self._settle(message, (Delivery.SENT,), shown_at=now, error=reason)
+        doubted = {"state": Delivery.UNCERTAIN, "shown_at": now, "not_before": None}
+        return self._settle(message, _UNDER_WAY, error=reason, **doubted)
 
     def expired(self, now: datetime) -> list[Message]:
         """Those whose sender did not come back before its lease ended: they are uncertain from now on."""
         with self.transactions.writing() as session:
             ended = Scope(session, self.workspace).select(MessageRow).where(lost(now))
-            rows = session.scalars(ended.order_by(_BY_AGE).with_for_update(skip_locked=True)).all()
+            rows = session.scalars(ended.order_by(BY_AGE).with_for_update(skip_locked=True)).all()
             for row in rows:
-                row.state, row.leased_until = Delivery.UNCERTAIN, None
-                row.error = "The sender stopped before it knew whether this had arrived."
+                row.state, row.leased_until, row.not_before = Delivery.UNCERTAIN, None, None
+                row.error, row.shown_at = STOPPED, now
             session.flush()
             return [row.value() for row in rows]
 
@@ -109,7 +130,7 @@ class Outbox:
         """The newest first; with states, only those."""
         with self.transactions.reading() as session:
             scope = Scope(session, self.workspace)
-            found = scope.select(MessageRow)
+            found = scope.select(MessageRow).where(KNOWN)
             chosen = found.where(MessageRow.state.in_(sorted(states))) if states else found
             rows = session.scalars(chosen.order_by(MessageRow.id.desc()).limit(limit).offset(offset))
             return Page(tuple(row.value() for row in rows), scope.total(chosen), offset)
@@ -120,64 +141,30 @@ class Outbox:
             scope = Scope(session, self.workspace)
             return scope.total(scope.select(MessageRow).where(UNSEEN, MessageRow.state.in_(_WAITING)))
 
+    def take(self, method: Method, calls: int, now: datetime) -> bool:
+        """Count calls that are about to be made, when there is room for them now."""
+        with self.transactions.writing() as session:
+            paces = Paces(Scope(session, self.workspace), self.rates)
+            if not paces.free((method,), now)[method]:
+                return False
+            paces.take({method: calls}, now)
+            return True
+
+    def hold(self, method: str, until: datetime, now: datetime) -> None:
+        """Slack refuses this method until then, to every replica."""
+        with self.transactions.writing() as session:
+            Paces(Scope(session, self.workspace), self.rates).hold(method, until, now)
+
+    def held(self, now: datetime) -> dict[str, datetime]:
+        """The methods that Slack refuses now, and until when."""
+        with self.transactions.reading() as session:
+            rows = session.scalars(Scope(session, self.workspace).select(PaceRow).order_by(PaceRow.method))
+            return {row.method: row.held_until for row in rows if row.held_until and is_held(row.held_until, now)}
+
     def _settle(self, message: Message, states: Collection[Delivery], **values: object) -> bool:
         ours = and_(MessageRow.attempts == message.attempts, MessageRow.state.in_(states))
         return self._change(message.id, ours, leased_until=None, **values)
 
     def _change(self, id: int, condition: ColumnElement[bool], **values: object) -> bool:
         with self.transactions.writing() as session:
-            owned = (MessageRow.workspace_id == self.workspace, MessageRow.id == id)
-            changed = update(MessageRow).where(*owned, condition).values(**values).returning(MessageRow.id)
-            return session.scalar(changed) is not None
-
-
-def due(now: datetime) -> ColumnElement[bool]:
-    """Whether a message is to be posted or edited now."""
-    return _due(MessageRow, now)
-
-
-def lost(now: datetime) -> ColumnElement[bool]:
-    """Whether the one who was sending a message has not come back."""
-    return and_(UNSEEN, MessageRow.state == Delivery.SENDING, MessageRow.leased_until <= now)
-
-
-def _due(row: type[MessageRow], now: datetime) -> ColumnElement[bool]:
-    return and_(
-        row.shown < row.wanted,
-        row.state.in_((Delivery.PENDING, Delivery.SENT)),
-        or_(row.not_before.is_(None), row.not_before <= now),
-        or_(row.leased_until.is_(None), row.leased_until <= now),
-        ~_waits_for_its_thread(row),
-    )
-
-
-def _waits_for_its_thread(row: type[MessageRow]) -> ColumnElement[bool]:
-    """Whether a message is not in Slack and what it follows may still come there: it must not overtake that."""
-    head = aliased(MessageRow)
-    may_come = exists().where(
-        head.workspace_id == row.workspace_id,
-        head.delivery_key == row.follows,
-        head.ts.is_(None),
-        head.state.not_in(_ENDED),
-    )
-    return and_(row.ts.is_(None), row.follows != "", may_come)
-
-
-def _waits_for_its_time(row: type[MessageRow], now: datetime) -> ColumnElement[bool]:
-    """Whether a message that was never tried is meant for later: others need not wait for that."""
-    return and_(row.attempts == 0, row.not_before.is_not(None), row.not_before > now)
-
-
-def _waits_for_another(now: datetime) -> ColumnElement[bool]:
-    """Whether the same conversation has a message under way, or an older one that comes first."""
-    other = aliased(MessageRow)
-    under_way = or_(other.state == Delivery.SENDING, and_(other.state == Delivery.SENT, other.leased_until > now))
-    coming = and_(other.state == Delivery.PENDING, ~_waits_for_its_thread(other), ~_waits_for_its_time(other, now))
-    first = and_(other.id < MessageRow.id, or_(coming, _due(other, now)))
-    return exists().where(
-        other.workspace_id == MessageRow.workspace_id,
-        other.address == MessageRow.address,
-        other.shown < other.wanted,
-        other.id != MessageRow.id,
-        or_(under_way, first),
-    )
+            return change(Scope(session, self.workspace), id, condition, **values)

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -32,12 +33,26 @@ from planning.portfolio.layers import Layer
 from planning.portfolio.values import Portfolio
 from planning.similarity import from_bytes
 
+Supplies = dict[int, dict[str, tuple[int, ...]]]
+_SUPPLIED = "supplied"
+"""The name under which it is held in memory, by the revision of the initiatives."""
+
 
 def portfolio(scope: Scope, now: datetime) -> Portfolio:
     """The live initiatives and all that their names refer to, on the day that it is in the workspace."""
+    today = now.astimezone(ZoneInfo(workspace_row(scope).zone)).date()
+    known = scope.unit.portfolio
+    if known is None or known.today != today:
+        known = _portfolio(scope, today)
+    if scope.unit.reading:
+        scope.unit.portfolio = known
+    return known
+
+
+def _portfolio(scope: Scope, today: date) -> Portfolio:
     metrics = SqlMetrics(scope)
     return Portfolio(
-        today=now.astimezone(ZoneInfo(workspace_row(scope).zone)).date(),
+        today=today,
         departments=tuple(SqlDepartments(scope).all()),
         people=tuple(SqlPeople(scope).all()),
         journey=SqlJourneys(scope).current(),
@@ -46,7 +61,7 @@ def portfolio(scope: Scope, now: datetime) -> Portfolio:
         tensions=tuple(metrics.tensions()),
         pools=tuple(SqlPools(scope).all()),
         problems=tuple(SqlProblems(scope).all()),
-        supplied=_supplied(scope),
+        supplied=_held_supplies(scope),
         confirmed=SqlFindings(scope).confirmed(),
         settled=SqlFindings(scope).settled(),
         least=SqlWorkspaces(scope).least(),
@@ -99,7 +114,19 @@ def _stands(scope: Scope, known: Holdings, changed: Sequence[int], encoder: str,
     return bool(kept.any()) and SqlVectors(scope).has(int(known.ids[kept.argmax()]), encoder)
 
 
-def _supplied(scope: Scope) -> dict[int, dict[str, tuple[int, ...]]]:
+def _held_supplies(scope: Scope) -> Supplies:
+    """What finished initiatives bring: read once for each revision of the initiatives."""
+    unit, revision = scope.unit, workspace_row(scope).revision
+    known = unit.memory.list_of(scope.workspace, _SUPPLIED, revision)
+    if known is not None:
+        return cast(Supplies, known[0])
+    supplied = _supplied(scope)
+    if unit.reading:
+        unit.memory.keep_list(scope.workspace, _SUPPLIED, revision, (supplied,))
+    return supplied
+
+
+def _supplied(scope: Scope) -> Supplies:
     """Problem id → part of its fix → the initiatives that are done and bring it, by id."""
     of = and_(InitiativeRow.workspace_id == SupplyRow.workspace_id, InitiativeRow.id == SupplyRow.initiative_id)
     done = (

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, or_, text, update
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, or_, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope, portions
@@ -23,6 +23,7 @@ class MessageRow(Numbered, Row):
     __table_args__ = (
         UniqueConstraint("workspace_id", "delivery_key"),
         Index(None, "workspace_id", "kind", "subject"),
+        Index(None, "workspace_id", "address", "shown_at"),
         Index("ix_outbox_unseen", "workspace_id", "address", "id", sqlite_where=UNSEEN, postgresql_where=UNSEEN),
     )
 
@@ -42,6 +43,11 @@ class MessageRow(Numbered, Row):
     ts: Mapped[str | None]
     error: Mapped[str] = mapped_column(server_default="")
     follows: Mapped[str] = mapped_column(server_default="")
+    shown_at: Mapped[datetime | None]
+    """When Slack was last given it, or may have been, so that its conversation is not hurried.
+
+    Of one in doubt: since when, and nothing once it is known that it cannot be looked up.
+    """
 
     def value(self) -> Message:
         """The row as planning knows it."""
@@ -63,10 +69,26 @@ class MessageRow(Numbered, Row):
         )
 
 
-NOT_ARRIVED = MessageRow.state.in_((Delivery.UNCERTAIN, Delivery.FAILED))
+KNOWN = MessageRow.kind.in_([*MessageKind])
+"""What a newer release says beside this one is left to that."""
+_STUCK = (Delivery.UNCERTAIN, Delivery.FAILED)
+NOT_ARRIVED = MessageRow.state.in_(_STUCK)
 """Whether a person may have the message sent again."""
-AFRESH: Mapping[str, object] = {"state": Delivery.PENDING, "not_before": None, "leased_until": None, "error": ""}
+AFRESH: Mapping[str, object] = {
+    "state": Delivery.PENDING,
+    "not_before": None,
+    "leased_until": None,
+    "shown_at": None,
+    "error": "",
+}
 """What makes a message one that waits again."""
+
+
+def change(scope: Scope, id: int, condition: ColumnElement[bool], **values: object) -> bool:
+    """Change a message that is as it should be; False, and nothing changed, when it is not."""
+    chosen = (scope.owns(MessageRow), MessageRow.id == id, condition)
+    changed = update(MessageRow).where(*chosen).values(**values).returning(MessageRow.id)
+    return scope.session.scalar(changed, execution_options={"synchronize_session": False}) is not None
 
 
 @dataclass(slots=True)
@@ -98,6 +120,11 @@ class SqlPostings:
         queued = self.scope.select(MessageRow).where(MessageRow.delivery_key.in_(sorted(keys)))
         return [row.value().posting for row in self.scope.session.scalars(queued)]
 
+    def arrivals(self, kinds: Collection[MessageKind], subjects: Collection[int]) -> dict[int, Delivery]:
+        """How far what was queued about these subjects has come; what Slack showed once was sent."""
+        of_kind = self.scope.select(MessageRow).where(MessageRow.kind.in_(kinds), MessageRow.subject.in_(subjects))
+        return {row.subject: Delivery.SENT if row.ts else row.state for row in self.scope.session.scalars(of_kind)}
+
     def revise(self, kind: MessageKind, *subjects: int) -> int:
         """Have every message of the kind about these subjects drawn again; the number of them."""
         again = update(MessageRow).values(wanted=MessageRow.wanted + 1).returning(MessageRow.id)
@@ -115,18 +142,41 @@ class SqlPostings:
         self.changed = True
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
-        """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
-        settled = or_(MessageRow.state == Delivery.FAILED, MessageRow.created_at < doubted_before)
-        found = self.scope.select(MessageRow).where(NOT_ARRIVED, settled, MessageRow.created_at >= since)
+        """Those queued since then that failed, or are in doubt and cannot be looked up; the newest first."""
+        unreadable = or_(MessageRow.shown_at.is_(None), MessageRow.created_at < doubted_before)
+        settled = or_(MessageRow.state == Delivery.FAILED, unreadable)
+        found = self.scope.select(MessageRow).where(UNSEEN, KNOWN, NOT_ARRIVED, settled, MessageRow.created_at >= since)
         rows = self.scope.session.scalars(found.order_by(MessageRow.id.desc()).limit(limit))
         return Page(tuple(row.value() for row in rows), self.scope.total(found))
 
     def resend(self, id: int) -> Posting | None:
         """Queue an uncertain or failed message again; None when it is neither."""
-        chosen = (self.scope.owns(MessageRow), MessageRow.id == id, NOT_ARRIVED)
-        row = self.scope.session.scalar(update(MessageRow).where(*chosen).values(**AFRESH).returning(MessageRow))
-        self.changed = self.changed or row is not None
-        return None if row is None else row.value().posting
+        if not change(self.scope, id, NOT_ARRIVED, **AFRESH):
+            return None
+        self.changed = True
+        return self.scope.one(MessageRow, id, "I do not know this message.").value().posting
+
+    def leave(self, id: int, *, waiting: bool = False) -> bool:
+        """Never send one that failed or is in doubt (`waiting`: or that waits); False when it is something else."""
+        states = (*_STUCK, Delivery.PENDING) if waiting else _STUCK
+        ended = {"state": Delivery.DROPPED, "shown": MessageRow.wanted, "leased_until": None}
+        return change(self.scope, id, MessageRow.state.in_(states), **ended)
+
+    def fail(self, message: Message, reason: str) -> bool:
+        """A claimed message cannot be sent; False when it is no longer ours."""
+        ours = and_(
+            MessageRow.attempts == message.attempts, MessageRow.state.in_((Delivery.SENDING, Delivery.UNCERTAIN))
+        )
+        return change(self.scope, message.id, ours, state=Delivery.FAILED, error=reason, leased_until=None)
+
+    def unreadable(self, message: Message, not_before: datetime) -> bool:
+        """A message in doubt cannot be looked up: its conversation goes on without it; whether that is news."""
+        ours = and_(MessageRow.state == Delivery.UNCERTAIN, MessageRow.leased_until == message.leased_until)
+        over = {"not_before": not_before, "leased_until": None, "shown_at": None}
+        if change(self.scope, message.id, and_(ours, MessageRow.shown_at.is_not(None)), **over):
+            return True
+        change(self.scope, message.id, ours, **over)
+        return False
 
 
 def _row(scope: Scope, message: Message) -> MessageRow:

@@ -1,19 +1,14 @@
 """When and of what people want to hear."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from db.people import PersonRow
 from db.scope import Scope
 from db.tables import Owned, Row, within
 from planning.alerts.preferences import Notice, Preferences
-from planning.needs.mornings import morning_due
 from planning.window import Window
-from planning.workspace.hours import Hours
-from planning.workspace.values import Person
 
 
 class PreferencesRow(Owned, Row):
@@ -29,7 +24,8 @@ class PreferencesRow(Owned, Row):
     weekdays: Mapped[list[object]]
     off: Mapped[list[object]]
     quiet_until: Mapped[date | None]
-    morning: Mapped[bool]
+    morning: Mapped[bool] = mapped_column(server_default="0")
+    """Read, as the next one, by replicas of the release before only; it is a schedule now."""
     listed_on: Mapped[date | None]
 
     def fill(self, wanted: Preferences) -> None:
@@ -37,7 +33,7 @@ class PreferencesRow(Owned, Row):
         self.muted, self.weekdays = [*sorted(wanted.muted)], [*sorted(wanted.weekdays)]
         self.begins, self.ends = (f"{each:%H:%M}" for each in (wanted.begins, wanted.ends))
         self.off = [[str(window.start), str(window.end)] for window in wanted.off]
-        self.quiet_until, self.morning, self.listed_on = wanted.quiet_until, wanted.morning, wanted.listed_on
+        self.quiet_until = wanted.quiet_until
 
     def value(self) -> Preferences:
         """The row as planning knows it."""
@@ -49,8 +45,6 @@ class PreferencesRow(Owned, Row):
             weekdays=frozenset(int(str(day)) for day in self.weekdays),
             off=tuple(_window(days) for days in self.off),
             quiet_until=self.quiet_until,
-            morning=self.morning,
-            listed_on=self.listed_on,
         )
 
 
@@ -78,18 +72,6 @@ class SqlPreferences:
 
     def _row(self, person: int) -> PreferencesRow | None:
         return self.scope.session.get(PreferencesRow, (self.scope.workspace, person))
-
-
-def morning_workspaces(session: Session, now: datetime) -> list[str]:
-    """The workspaces in which somebody's morning list is due; only who wants one is looked at."""
-    of = (PersonRow.workspace_id == PreferencesRow.workspace_id, PersonRow.id == PreferencesRow.person_id)
-    wanting = select(PreferencesRow, PersonRow.zone).join(PersonRow, and_(*of)).where(PreferencesRow.morning)
-    rows = [(row, row.value(), zone) for row, zone in session.execute(wanting)]
-    return sorted({row.workspace_id for row, wanted, zone in rows if morning_due(wanted, _hours(wanted, zone), now)})
-
-
-def _hours(wanted: Preferences, zone: str) -> Hours:
-    return Hours.of(Person(wanted.person, "", zone=zone), wanted)
 
 
 def _window(days: object) -> Window:

@@ -1,12 +1,12 @@
 """One workspace in one transaction: what the stores query through, so that no query leaves the workspace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from db.holding import Unit
 from db.tables import Named, Numbered, Owned, Row
@@ -48,6 +48,31 @@ class Scope:
         """The rows of this workspace."""
         return select(row).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined]
 
+    def plain(self, row: type[V], *order: InstrumentedAttribute[Any]) -> Sequence[V]:
+        """The rows of this workspace with their columns only, which nobody tracks: many are read far quicker so."""
+        columns = [getattr(row, column.key) for column in inspect(row).column_attrs]
+        mine = select(*columns).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined]
+        return cast(Sequence[V], self.session.execute(mine.order_by(*order)).all())
+
+    def held(self, row: type[Row], read: Callable[[], list[V]]) -> list[V]:
+        """The values of a table that changes seldom: those held in memory, unless it has changed since."""
+        name = row.__tablename__
+        if name in self.unit.touched:
+            return read()
+        counted = select(CounterRow.last).where(self.owns(CounterRow), CounterRow.name == _version_of(name))
+        version = self.session.scalar(counted) or 0
+        known = self.unit.memory.list_of(self.workspace, name, version)
+        if known is None:
+            known = tuple(read())
+            if self.unit.reading:
+                self.unit.memory.keep_list(self.workspace, name, version, known)
+        return [*known]
+
+    def touch(self, row: type[Row]) -> None:
+        """The table is changed by this transaction."""
+        self.unit.touched.add(row.__tablename__)
+        self._count(_version_of(row.__tablename__), 1)
+
     def one(self, row: type[N], id: int, missing: str, *, lock: bool = False) -> N:
         """The row with a number, or NotFound with what is missing."""
         known = 0 < id <= _HIGHEST
@@ -72,13 +97,16 @@ class Scope:
 
     def numbers(self, row: type[Numbered], count: int = 1) -> range:
         """The next numbers of a table; they are given back when the transaction is not kept."""
-        name = row.__tablename__  # type: ignore[attr-defined]
+        last = self._count(row.__tablename__, count)  # type: ignore[attr-defined]
+        return range(last - count + 1, last + 1)
+
+    def _count(self, name: str, count: int) -> int:
         new = self.insert(CounterRow).values(workspace_id=self.workspace, name=name, last=count)
         counted = new.on_conflict_do_update(
             index_elements=[CounterRow.workspace_id, CounterRow.name], set_={"last": CounterRow.last + count}
         ).returning(CounterRow.last)
-        last = self.session.execute(counted).scalar_one()
-        return range(last - count + 1, last + 1)
+        last: int = self.session.execute(counted).scalar_one()
+        return last
 
     def number(self, row: type[Numbered]) -> int:
         """The next number of a table."""
@@ -88,6 +116,10 @@ class Scope:
         """How many rows a query has."""
         counted = select(func.count()).select_from(query.order_by(None).subquery())
         return self.session.execute(counted).scalar_one()
+
+
+def _version_of(table: str) -> str:
+    return f"{table}, changes"
 
 
 def portions(values: Sequence[V]) -> Iterator[Sequence[V]]:

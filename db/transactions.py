@@ -5,25 +5,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from db.engine import for_reading
+from db.engine import for_hurry, for_reading, is_busy
+from planning.errors import Busy
+
+BUSY = "The register is busy, so nothing was saved. Press again in a moment."
+UNREAD = "The register is busy and did not answer. Try again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
-    """Opens transactions on a database."""
+    """Opens transactions on a database; `hurried`: somebody waits for them, and is rather told that it is busy."""
 
     engine: Engine
+    hurried: bool = False
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is kept at the end, or not at all when something goes wrong."""
-        with Session(self.engine) as session, session.begin():
+        engine = for_hurry(self.engine) if self.hurried else self.engine
+        with self._told(BUSY), Session(engine) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that sees one moment and writes nothing."""
-        with Session(for_reading(self.engine)) as session:
+        with self._told(UNREAD), Session(for_reading(self.engine)) as session:
             yield session
+
+    @contextmanager
+    def _told(self, words: str) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            if self.hurried and is_busy(error):
+                raise Busy(words) from error
+            raise

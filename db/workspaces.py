@@ -26,14 +26,14 @@ class WorkspaceRow(Row):
     journey_version: Mapped[int] = mapped_column(server_default="1")
     revision: Mapped[int] = mapped_column(server_default="0")
     passed_on: Mapped[date | None]
+    """Read, as `season_on`, by replicas of the release before only; both are schedules now."""
     least: Mapped[dict[str, object] | None]
     alert_budget: Mapped[int] = mapped_column(server_default=str(ALERT_BUDGET))
     season_on: Mapped[date | None]
 
     def value(self) -> Workspace:
         """The row as planning knows it."""
-        rest = (self.alert_budget, self.season_on, self.extras)
-        return Workspace(self.id, self.name, self.zone, self.slack_id, *rest)
+        return Workspace(self.id, self.name, self.zone, self.slack_id, self.alert_budget, self.extras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class SqlWorkspaces:
         if workspace.id != row.id:
             raise ValueError(f"the unit is open for {row.id}, not for {workspace.id}")
         row.name, row.zone, row.slack_id = workspace.name, workspace.zone, workspace.slack_id
-        row.alert_budget, row.season_on, row.extras = workspace.alert_budget, workspace.season_on, workspace.extras
+        row.alert_budget, row.extras = workspace.alert_budget, workspace.extras
         self.scope.keep(row)
 
     def least(self) -> dict[Rule, float]:
@@ -66,22 +66,14 @@ class SqlWorkspaces:
         row.least = {str(rule): score for rule, score in sorted(least.items())}
         self.scope.keep(row)
 
-    def passed_on(self) -> date | None:
-        """The day of the last nightly pass."""
-        return workspace_row(self.scope).passed_on
-
-    def save_pass(self, day: date) -> None:
-        """Note the day of a nightly pass."""
-        row = workspace_row(self.scope)
-        row.passed_on = day
-        self.scope.keep(row)
-
 
 def workspace_row(scope: Scope) -> WorkspaceRow:
     """The row of the unit's workspace."""
     row = scope.session.get(WorkspaceRow, scope.workspace)
     if row is None:
         raise NotFound("This workspace is not set up yet. Ask whoever runs Concord to start it once.")
+    if scope.unit.reading and row not in scope.unit.kept:
+        scope.unit.kept.append(row)
     return row
 
 

@@ -13,6 +13,12 @@ from bot.delivery.pictures import Picture, sent, wait_for
 from planning.register import Registers
 
 log = structlog.get_logger()
+Paced = Callable[[int], Later | None]
+"""Counts so many uploads ahead; Later when Slack has no room for them now."""
+
+
+def unpaced(_uploads: int) -> None:
+    """There is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Album:
     registers: Registers
     now: Clock
     wait: Callable[[float], object] = time.sleep
+    paced: Paced = unpaced
 
     def files(self, client: WebClient, pictures: Mapping[str, Picture], *, anew: bool = False) -> Files | Later:
         """Those that Slack has, and the others drawn and uploaded (anew: all); without those that it will not have."""
@@ -45,6 +52,8 @@ class Album:
         return {name: file for name, file in found.items() if file is not None}
 
     def _uploaded(self, client: WebClient, pictures: Mapping[str, Picture]) -> dict[str, str] | Later:
+        if pictures and (later := self.paced(len(pictures))):
+            return later
         files: dict[str, str] = {}
         for name, picture in pictures.items():
             file = _sent(client, picture)

@@ -2,95 +2,119 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import structlog
 from slack_sdk import WebClient
 
-from bot.clock import Clock
 from bot.delivery.album import Album, Files
 from bot.delivery.documents import Document, message_of, share, uploaded
 from bot.delivery.drawn import Drawn
 from bot.delivery.outcomes import Later, Outcome, Posted, Refused
-from bot.delivery.pacing import Pacer
-from bot.delivery.sending import THREAD_GONE, Place, edit, place_of, post
+from bot.delivery.pace import USUAL, Lease
+from bot.delivery.pacing import INTERVAL_S, Pacer
+from bot.delivery.sending import CHANNEL_GONE, THREAD_GONE, Place, edit, place_of, post
 from handlers.views.text import Message as Shown
-from planning.outbox.values import Message
+from planning.outbox.values import AddressKind, Message
 
-POST_TAKES = timedelta(seconds=30)
-"""A post is only begun with this much left of the lease: whoever takes over must find it there, or find it undone."""
 LEASE_TOO_SHORT = Later("The lease was about to end.", 0.0)
+CHANNEL_BUSY = Later("The channel had something a moment ago.", INTERVAL_S)
 
 log = structlog.get_logger()
+Sure = Callable[[str], Later | None]
+"""Waits for a channel; Later when it is too late to post or edit there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What all attempts share: the clock, the pace of the channels, how to wait."""
+    """What all attempts share: the pace of the channels, how to wait."""
 
-    now: Clock
     wait: Callable[[float], object] = time.sleep
     pacer: Pacer = field(default_factory=Pacer)
 
     def __call__(
-        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None = None
+        self,
+        client: WebClient,
+        message: Message,
+        drawn: Drawn,
+        album: Album,
+        followed: Message | None = None,
+        lease: Lease | None = None,
     ) -> Outcome:
         """Post a message that is not in Slack yet, below the one that it follows; edit one that is."""
+        sure = partial(self._in_time, lease or Lease(USUAL, time.monotonic()))
         if message.channel is None or message.ts is None:
-            return self._posted(client, message, drawn, album, followed)
+            return self._posted(client, message, drawn, album, followed, sure)
         if drawn.document is not None:
             return Posted(message.channel, message.ts)
-        return self._edited(client, Place(message.channel), message.ts, drawn, album)
-
-    def _edited(self, client: WebClient, place: Place, ts: str, drawn: Drawn, album: Album) -> Outcome:
-        def send(shown: Shown) -> Outcome:
-            self._pace(place.channel)
-            return edit(client, place.channel, ts, shown)
-
-        return _with_pictures(client, drawn, album, send)
+        return _edited(client, message.channel, message.ts, drawn, album, sure)
 
     def _posted(
-        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None
+        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None, sure: Sure
     ) -> Outcome:
         place = place_of(client, message, followed)
         if not isinstance(place, Place):
             return place
         if drawn.document is None:
-            outcome = self._said(client, message, place, drawn, album)
+            outcome = _said(client, message, place, drawn, album, sure)
         else:
-            outcome = self._shared(client, message, place, drawn.document, drawn.message({}).text)
+            words = drawn.message({}).text
+            outcome = self._shared(client, message, place, drawn.document, words, album, sure)
         if place.thread is not None and isinstance(outcome, Refused) and outcome.error in THREAD_GONE:
-            return self._posted(client, message, drawn, album, None)
+            return self._posted(client, message, drawn, album, None, sure)
+        if _conversation_gone(message, outcome):
+            return self._posted(client, replace(message, channel=None), drawn, album, None, sure)
         return outcome
 
-    def _said(self, client: WebClient, message: Message, place: Place, drawn: Drawn, album: Album) -> Outcome:
-        def send(shown: Shown) -> Outcome:
-            return self._in_time(message, place) or post(client, place, shown, message.posting.delivery_key)
-
-        return _with_pictures(client, drawn, album, send)
-
-    def _shared(self, client: WebClient, message: Message, place: Place, document: Document, words: str) -> Outcome:
+    def _shared(
+        self,
+        client: WebClient,
+        message: Message,
+        place: Place,
+        document: Document,
+        words: str,
+        album: Album,
+        sure: Sure,
+    ) -> Outcome:
+        if later := album.paced(1):
+            return later
         file = uploaded(client, document, message.posting.delivery_key)
         if not isinstance(file, str):
             return file
-        outcome = self._in_time(message, place) or share(client, place, file, document.title, words)
+        outcome = sure(place.channel) or share(client, place, file, document.title, words)
         if isinstance(outcome, Posted):
             return Posted(place.channel, message_of(client, place, file, self.wait))
         return outcome
 
-    def _in_time(self, message: Message, place: Place) -> Later | None:
-        """Wait for the channel; Later when too little of the lease is left then."""
-        self._pace(place.channel)
-        return LEASE_TOO_SHORT if self._late(message.leased_until) else None
-
-    def _pace(self, channel: str) -> None:
-        if delay := self.pacer.delay(channel, time.monotonic()):
+    def _in_time(self, lease: Lease, channel: str) -> Later | None:
+        """Wait for the channel; Later when that takes too long, or when the message is no longer ours by then."""
+        delay = self.pacer.take(channel, time.monotonic())
+        if delay is None:
+            return CHANNEL_BUSY
+        if delay:
             self.wait(delay)
-        self.pacer.used(channel, time.monotonic())
+        return None if lease.allows() else LEASE_TOO_SHORT
 
-    def _late(self, leased_until: datetime | None) -> bool:
-        return leased_until is not None and leased_until - self.now() < POST_TAKES
+
+def _said(client: WebClient, message: Message, place: Place, drawn: Drawn, album: Album, sure: Sure) -> Outcome:
+    def send(shown: Shown) -> Outcome:
+        return sure(place.channel) or post(client, place, shown, message.posting.delivery_key)
+
+    return _with_pictures(client, drawn, album, send)
+
+
+def _edited(client: WebClient, channel: str, ts: str, drawn: Drawn, album: Album, sure: Sure) -> Outcome:
+    def send(shown: Shown) -> Outcome:
+        return sure(channel) or edit(client, channel, ts, shown)
+
+    return _with_pictures(client, drawn, album, send)
+
+
+def _conversation_gone(message: Message, outcome: Outcome) -> bool:
+    """Whether the conversation that was known is to be opened anew, which is done once."""
+    known = message.channel is not None and message.posting.address.kind is not AddressKind.CHANNEL
+    return known and isinstance(outcome, Refused) and outcome.error == CHANNEL_GONE
 
 
 def _with_pictures(client: WebClient, drawn: Drawn, album: Album, send: Callable[[Shown], Outcome]) -> Outcome:

@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.delivery.drawings import (
     agreement,
     alerts,
+    checkins,
     decisions,
+    department_digests,
     digests,
     findings,
     mornings,
@@ -14,12 +16,16 @@ from bot.delivery.drawings import (
     plans,
     proposals,
     season,
+    stuck,
 )
 from bot.delivery.drawn import Draw, Drawn
 from planning.outbox.values import MessageKind, Posting
 from planning.register import Register
 
-SUBJECTS = (findings, alerts, agreement, digests, decisions, news, plans, proposals, season, mornings)
+SUBJECTS = (
+    *(findings, alerts, agreement, digests, department_digests, checkins),
+    *(decisions, news, plans, proposals, season, mornings, stuck),
+)
 DRAW: Mapping[MessageKind, Draw] = {kind: draw for subject in SUBJECTS for kind, draw in subject.DRAW.items()}
 
 

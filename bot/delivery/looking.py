@@ -9,7 +9,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.delivery.documents import mark
 from bot.delivery.outcomes import FAULTS, Failure, Posted, Refused, failure_of
-from bot.delivery.sending import THREAD_GONE, Place, opened, place_of
+from bot.delivery.sending import THREAD_GONE, Place, place_of
 from planning.outbox.values import Message
 
 PAGE = 100
@@ -30,8 +30,8 @@ def found(client: WebClient, message: Message, followed: Message | None) -> Post
     there = looked_up(client, place, key, message.created_at)
     if place.thread is None or not (there is None or _is_gone(there)):
         return there
-    channel = opened(client, message.posting.address)
-    return looked_up(client, Place(channel), key, message.created_at) if isinstance(channel, str) else channel
+    alone = place_of(client, message, None)
+    return looked_up(client, alone, key, message.created_at) if isinstance(alone, Place) else alone
 
 
 def looked_up(client: WebClient, place: Place, key: str, since: datetime) -> Posted | Failure | None:

@@ -9,8 +9,12 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
+from planning.outbox.pacing import WAIT_AT_MOST_S, Method, family
+
 RETRY_AFTER_S = 30.0
 """How long to wait when Slack limits the rate and does not say for how long."""
+NO_TOKEN_S = 3600.0
+"""How long to wait for another token: until then every message would be refused, and none is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Later:
 
     reason: str
     seconds: float | None = None
+    method: str = ""
+    """What Slack refuses for so long, to this message and all others; nothing when only this one waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,9 @@ FAULTS = (SlackApiError, HTTPException, OSError)
 MAY_HAVE_HAPPENED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 """Slack says of these that a part may have succeeded."""
 
+NO_TOKEN = frozenset({"account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed"})
+"""Slack says these of the app's token, and so of every message."""
+
 PASSING = frozenset({"service_unavailable", "team_added_to_org", "accesslimited"})
 
 REASONS: Mapping[str, str] = {
@@ -88,15 +97,21 @@ def failure_of(error: Exception) -> Failure:
         return _slack_failure(error)
     if _nothing_sent(error):
         return Later("Slack could not be reached.")
-    return Unsure(f"The connection broke ({type(error).__name__}).")
+    return Unsure("Slack did not answer in time." if _late(error) else "The connection broke before Slack answered.")
+
+
+def _late(error: Exception) -> bool:
+    return isinstance(error.reason if isinstance(error, URLError) else error, TimeoutError)
 
 
 def _slack_failure(error: SlackApiError) -> Failure:
     status, word = error.response.status_code, word_of(error)
     if status == 429 or word in ("ratelimited", "rate_limited"):
-        return Later("Slack asked to wait.", _retry_after(error.response.headers))
+        return Later("Slack asked to wait.", _retry_after(error.response.headers), method_of(error))
     if status >= 500 or word in MAY_HAVE_HAPPENED:
         return Unsure(f"Slack had a fault of its own ({word if status < 500 else status}).")
+    if word in NO_TOKEN:
+        return Later(REASONS[word], NO_TOKEN_S, Method.ALL)
     if word in PASSING:
         return Later(f"Slack is not available now ({word}).")
     return Refused(REASONS.get(word, f"Slack refused it ({word})."), word)
@@ -108,9 +123,14 @@ def word_of(error: SlackApiError) -> str:
     return str(data.get("error", "no reason given"))[:80] if isinstance(data, dict) else "no reason given"
 
 
+def method_of(error: SlackApiError) -> str:
+    """What was called, as its pace is kept."""
+    return family(str(error.response.api_url).rstrip("/").rpartition("/")[2])
+
+
 def _retry_after(headers: Mapping[str, str]) -> float:
     value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return float(value) if value.isdecimal() else RETRY_AFTER_S
+    return min(WAIT_AT_MOST_S, float(value)) if value.isdecimal() else RETRY_AFTER_S
 
 
 def _nothing_sent(error: Exception) -> bool:

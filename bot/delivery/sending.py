@@ -11,6 +11,7 @@ from planning.outbox.values import Address, AddressKind, Message
 EVENT_TYPE = "concord_delivery"
 THREAD_GONE = frozenset({"thread_not_found", "cannot_reply_to_message", "message_not_found"})
 """What is said when the message is gone below which another one was to stand."""
+CHANNEL_GONE = "channel_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,11 @@ class Place:
 
 
 def place_of(client: WebClient, message: Message, followed: Message | None) -> Place | Failure:
-    """Below the message that it follows, where that is in Slack; otherwise its own address."""
+    """Below the message that it follows, where that is in Slack; otherwise its own address, opened unless known."""
     if followed is not None and followed.channel is not None and followed.ts:
         return Place(followed.channel, followed.ts)
+    if message.channel is not None:
+        return Place(message.channel)
     channel = opened(client, message.posting.address)
     return Place(channel) if isinstance(channel, str) else channel
 

@@ -1,39 +1,39 @@
-"""The thread that works off the outbox of every workspace."""
+"""Works off the outbox of every workspace: one thread hands out the work, a few others do it."""
 
 import threading
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from random import SystemRandom
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import structlog
 from slack_sdk import WebClient
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.delivery.album import Album
-from bot.delivery.attempting import Attempt
-from bot.delivery.doubts import PATIENCE_S, Doubts
-from bot.delivery.drawing import drawn
-from bot.delivery.drawn import Drawn, Overtaken
-from bot.delivery.outcomes import Dropped, Later, Outcome, Posted, Refused
+from bot.delivery.delivering import Sender
+from bot.delivery.doubts import Doubt, Doubts
+from bot.delivery.lanes import EACH, THREADS, Lanes
+from bot.delivery.outcomes import Later, Outcome, Unsure
+from bot.delivery.pace import USUAL, Times
+from bot.seeing.meters import Meters
+from bot.seeing.pulses import Pulse
 from db.database import Database
-from db.outbox import Outbox
-from planning.errors import PlanningError
-from planning.outbox.values import Delivery, Message
+from planning.outbox.pacing import RATES, Rates
+from planning.outbox.values import Message
 
-LEASE = timedelta(seconds=60)
-"""How long a message is ours; it is in doubt when its sender has not come back by then."""
-BATCH = 10
+BATCH = 16
+"""So many messages one thread takes on at once: a claim costs more than a message where thousands wait."""
 IDLE_S = 1.0
 """How long to rest when nothing is waiting and nobody wakes the thread."""
-RECALL_S = 600.0
-"""How often the outboxes are asked for messages that are in doubt since before this process."""
-SLOWEST_S = 300.0
-UNCERTAIN_SHOWN = 50
+RESTING_S = 0.2
+"""How long to rest when what waits may not go yet, such as a conversation that has just had something."""
+DOUBTING_S = 1.0
+"""How often it is asked for messages in doubt."""
+SETTLING_S = 1.0
+"""What has arrived is written down within so long, even when all other time is used up."""
+STOP_S = 5.0
+"""What is under way is waited for so long; whoever comes next then finds out what became of it."""
 
 log = structlog.get_logger()
-_chance = SystemRandom()
 
 
 class Deliverer:
@@ -45,18 +45,25 @@ class Deliverer:
         clients: Callable[[str], WebClient],
         now: Clock,
         *,
-        lease: timedelta = LEASE,
-        patience: float = PATIENCE_S,
+        times: Times = USUAL,
+        rates: Rates = RATES,
+        threads: int = THREADS,
+        meters: Meters | None = None,
     ) -> None:
-        self._database, self._clients, self._now, self._lease = database, clients, now, lease
+        self._database, self._now = database, now
+        self._sender = Sender(database, clients, now, times, rates, meters=meters or Meters())
+        self._doubts = Doubts(self._sender)
         self._stopping, self._awake = threading.Event(), threading.Event()
-        self._attempt = Attempt(now)
-        self._doubts = Doubts(now, patience)
-        self._recalled_at = float("-inf")
-        self._thread = threading.Thread(target=self._run, name="delivery")
+        self.pulse = Pulse()
+        self._lanes = Lanes(self._awake.set, threads)
+        self._troubled: set[str] = set()
+        self._doubted_at = float("-inf")
+        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
 
     def start(self) -> None:
         """Begin to deliver."""
+        self._sender.settling.start()
+        self._lanes.start()
         self._thread.start()
 
     def wake(self) -> None:
@@ -64,106 +71,108 @@ class Deliverer:
         self._awake.set()
 
     def stop(self) -> None:
-        """End after the message that is under way."""
+        """End after the messages that are under way, as far as they end in time; leave the others to others."""
+        until = time.monotonic() + STOP_S
         self._stopping.set()
         self.wake()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+        if not self._lanes.end(max(0.0, until - time.monotonic())):
+            log.warning("delivery not waited for any longer")
+        if not self._sender.settling.end(max(SETTLING_S, until - time.monotonic())):
+            log.warning("what arrived not written down")
 
     def deliver_once(self) -> int:
-        """Settle, send and look up once whatever is due; the number of messages that were tried."""
-        self._recall()
-        waiting = self._database.waiting_workspaces(self._now())
-        tried = sum(self._deliver_of(workspace) for workspace in waiting)
-        for doubt in self._doubts.due():
-            self._doubts.settle(doubt, self._clients(doubt.workspace), self._database.outbox(doubt.workspace))
+        """Send, settle and look up once whatever is due, in this thread; the number of messages that were tried."""
+        tried = 0
+        for workspace in self._database.waiting_workspaces(self._now()):
+            claimed, taken = self._claimed(workspace, EACH * BATCH)
+            self._send(workspace, claimed, taken)
+            tried += len(claimed)
+        self._take_doubts()
+        for doubts in self._doubts.due().values():
+            self._look_up(doubts)
         return tried
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            self.pulse.beat()
             self._awake.clear()
             try:
-                tried = self.deliver_once()
+                rest = self._hand_out()
             except Exception:  # the thread outlives every fault, for nobody else would send what waits
                 log.exception("delivery failed")
-                tried = 0
-            if not tried:
-                self._awake.wait(IDLE_S)
+                rest = IDLE_S
+            if rest:
+                self._awake.wait(rest)
 
-    def _recall(self) -> None:
-        """Take up what an earlier process left in doubt."""
-        if time.monotonic() - self._recalled_at < RECALL_S:
+    def _hand_out(self) -> float:
+        """Give the free threads something to do; how long to rest then."""
+        self._hand_out_doubts()
+        if not self._lanes.room(""):
+            return IDLE_S
+        waiting = self._database.waiting_workspaces(self._now())
+        if sum(self._begin(workspace) for workspace in self._lanes.in_turn(waiting)):
+            return 0.0
+        return RESTING_S if waiting or self._doubts.due() else IDLE_S
+
+    def _begin(self, workspace: str) -> bool:
+        """Begin as much for one workspace as it may have: one thing at a time while its Slack does not answer well."""
+        troubled = workspace in self._troubled
+        room = self._lanes.room(workspace, 1 if troubled else EACH)
+        if not room:
+            return False
+        claimed, taken = self._claimed(workspace, 1 if troubled else room * BATCH)
+        shares = [claimed[lane::room] for lane in range(room)]
+        for share in filter(None, shares):
+            self._lanes.begin(workspace, partial(self._send, workspace, share, taken))
+        return bool(claimed)
+
+    def _hand_out_doubts(self) -> None:
+        if time.monotonic() - self._doubted_at < DOUBTING_S:
             return
-        self._recalled_at = time.monotonic()
-        for workspace in self._database.workspaces():
-            page = self._database.outbox(workspace.id).page(UNCERTAIN_SHOWN, states=(Delivery.UNCERTAIN,))
-            for message in page.items:
-                self._doubts.add(workspace.id, message)
+        self._doubted_at = time.monotonic()
+        self._take_doubts()
+        for workspace, doubts in self._doubts.due().items():
+            if self._lanes.room(_looking(workspace), 1):
+                self._lanes.begin(_looking(workspace), partial(self._look_up, doubts))
 
-    def _deliver_of(self, workspace: str) -> int:
-        outbox = self._database.outbox(workspace)
-        for message in outbox.expired(self._now()):
-            self._doubts.add(workspace, message, old=True)
-        claimed = outbox.claim(self._now(), self._lease, BATCH)
+    def _take_doubts(self) -> None:
+        for workspace in self._database.doubting_workspaces(self._now()):
+            self._doubts.take(workspace)
+
+    def _claimed(self, workspace: str, limit: int) -> tuple[list[Message], float]:
+        taken = time.monotonic()
+        outbox = self._sender.outbox(workspace)
+        claimed = outbox.claim(self._now(), self._sender.times.lease, limit)
+        self._sender.meters.claimed("message", "taken", len(claimed))
+        return claimed, taken
+
+    def _send(self, workspace: str, claimed: Sequence[Message], taken: float) -> None:
+        """One after the other; those after one that Slack did not answer are left for later."""
+        answered = True
         for message in claimed:
-            self._deliver(workspace, outbox, message)
-        return len(claimed)
+            try:
+                if self._stopping.is_set() or not answered:
+                    self._sender.release(workspace, message)
+                else:
+                    answered = self._answers(workspace, self._sender.send(workspace, message, taken))
+            except Exception:  # what became of this one is looked up later; the others go on
+                log.exception("delivery failed", workspace=workspace, delivery_key=message.posting.delivery_key)
 
-    def _deliver(self, workspace: str, outbox: Outbox, message: Message) -> None:
-        if self._stopping.is_set():
-            outbox.retry(message, self._now(), message.error)
-            return
-        shown = self._drawn(workspace, message)
-        outcome = self._attempted(workspace, outbox, message, shown) if isinstance(shown, Drawn) else shown
-        counted = self._settle(workspace, outbox, message, outcome)
-        _tell(workspace, message, outcome, counted)
+    def _answers(self, workspace: str, outcome: Outcome) -> bool:
+        """Whether Slack answers; who does not is asked one thing at a time until it does."""
+        unreachable = isinstance(outcome, Unsure) or (isinstance(outcome, Later) and outcome.seconds is None)
+        (self._troubled.add if unreachable else self._troubled.discard)(workspace)
+        return not unreachable and not (isinstance(outcome, Later) and outcome.method)
 
-    def _attempted(self, workspace: str, outbox: Outbox, message: Message, shown: Drawn) -> Outcome:
-        album = Album(self._database.registers(workspace), self._now)
-        followed = outbox.followed(message) if message.posting.follows else None
-        return self._attempt(self._clients(workspace), message, shown, album, followed)
-
-    def _drawn(self, workspace: str, message: Message) -> Drawn | Refused | Dropped:
-        try:
-            with self._database.registers(workspace).reading() as register:
-                shown = drawn(register, message.posting, self._now())
-            shown.message({}).arguments()
-        except Overtaken as overtaken:
-            return Dropped(str(overtaken))
-        except PlanningError as error:
-            return Refused(str(error))
-        except SQLAlchemyError:
-            raise
-        except Exception:  # one message that cannot be drawn must not keep the others from being sent
-            log.exception("message not drawn", workspace=workspace, delivery_key=message.posting.delivery_key)
-            return Refused("Concord could not draw it. The log says why.")
-        return shown
-
-    def _settle(self, workspace: str, outbox: Outbox, message: Message, outcome: Outcome) -> bool:
-        match outcome:
-            case Posted(channel, ts) if message.ts is None:
-                return outbox.posted(message, channel, ts, message.wanted)
-            case Posted():
-                return outbox.edited(message, message.wanted)
-            case Later(reason, seconds):
-                return outbox.retry(message, self._later(message, seconds), reason)
-            case Refused(reason):
-                return outbox.failed(message, reason)
-            case Dropped():
-                return outbox.dropped(message)
-        self._doubts.add(workspace, message)
-        return outbox.uncertain(message, outcome.reason)
-
-    def _later(self, message: Message, seconds: float | None) -> datetime:
-        """When to try again: when Slack says, otherwise after twice as long each time, not all at once."""
-        pause = min(SLOWEST_S, 2.0**message.attempts) * _chance.uniform(0.5, 1.0) if seconds is None else seconds
-        return self._now() + timedelta(seconds=pause)
+    def _look_up(self, doubts: Sequence[Doubt]) -> None:
+        for doubt in doubts:
+            if self._stopping.is_set():
+                return
+            self._doubts.settle(doubt)
 
 
-def _tell(workspace: str, message: Message, outcome: Outcome, counted: bool) -> None:
-    told = {"workspace": workspace, "delivery_key": message.posting.delivery_key, "outcome": type(outcome).__name__}
-    if isinstance(outcome, Posted):
-        log.info("delivered", **told, counted=counted)
-    elif isinstance(outcome, Dropped):
-        log.info("not needed any more", **told, counted=counted, reason=outcome.reason)
-    else:
-        log.warning("not delivered", **told, counted=counted, reason=outcome.reason)
+def _looking(workspace: str) -> str:
+    """Look-ups have a thread beside those that send."""
+    return f"{workspace} in doubt"

@@ -1,4 +1,4 @@
-"""Sending again what did not arrive."""
+"""Sending again what did not arrive, or leaving it; on the Home tab and on the card that tells of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,14 +9,15 @@ from slack_sdk import WebClient
 
 from handlers.home import publish_home
 from handlers.ids import Action
-from planning.outbox.resending import resend
+from planning.outbox.resending import leave, resend
 from planning.register import Registers
 from planning.workspace.values import Person
 
 
 def register(app: App) -> None:
-    """Listen to the button."""
+    """Listen to the buttons."""
     app.action(Action.MESSAGE_RESEND)(press_resend)
+    app.action(Action.MESSAGE_LEAVE)(press_leave)
 
 
 def press_resend(
@@ -28,7 +29,22 @@ def press_resend(
     now: Callable[[], datetime],
 ) -> None:
     """The message waits to be sent again, and is gone from the list."""
-    ack()
     with registers.writing() as register:
         resend(register, int(action["value"]), actor, now())
+    ack()
+    publish_home(client, registers, actor, now())
+
+
+def press_leave(
+    ack: Ack,
+    action: dict[str, Any],
+    client: WebClient,
+    registers: Registers,
+    actor: Person,
+    now: Callable[[], datetime],
+) -> None:
+    """The message is never sent, and is gone from the list."""
+    with registers.writing() as register:
+        leave(register, int(action["value"]), actor, now())
+    ack()
     publish_home(client, registers, actor, now())

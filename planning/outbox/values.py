@@ -43,8 +43,14 @@ class MessageKind(StrEnum):
     """What came of a poll; subject: the poll's id."""
     RATIFICATION = "ratification"
     """Asks a department's leads to agree to the journey; subject: the ratification's id, payload: `department`."""
+    STUCK = "stuck"
+    """Tells a steward what did not arrive; subject: the day."""
     DIGEST = "digest"
     """The executive digest; subject: the occurrence's id."""
+    DEPARTMENT_DIGEST = "department_digest"
+    """The digest of one department; subject: the occurrence's id."""
+    CHECK_IN = "check_in"
+    """Asks an owner how initiatives stand, and takes the answers; subject: the id of the first of these check-ins."""
 
 
 class AddressKind(StrEnum):
@@ -111,7 +117,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A queued message. It is posted once (`channel`, `ts`), then edited while `wanted` is ahead of `shown`."""
+    """A queued message. It is posted once (`channel`, `ts`), then edited while `wanted` is ahead of `shown`.
+
+    Without `ts`, the channel is that of the conversation that it goes to, where that is known.
+    """
 
     id: int
     posting: Posting

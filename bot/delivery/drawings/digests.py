@@ -20,9 +20,10 @@ COVERAGE_TITLE = "Live initiatives by stage and department"
 
 
 def _digest(register: Register, posting: Posting, now: datetime) -> Drawn:
-    digest = register.schedules.occurrence(posting.subject).digest
-    if digest is None:
+    content = register.schedules.occurrence(posting.subject).content
+    if content is None:
         raise NotFound("This digest was left out.")
+    digest = Digest.model_validate(content)
     standings = standings_of(register, digest, now)
     return Drawn(
         lambda files: digest_message(digest, files, standings),
