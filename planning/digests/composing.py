@@ -12,11 +12,12 @@ from planning.digests.asking import asks, live_members
 from planning.digests.counting import changes
 from planning.digests.deciding import asked_decision
 from planning.digests.thanking import thanks
-from planning.digests.values import AskedDecision, Digest, OpenGap, PlansKept, Schedule
+from planning.digests.values import AskedDecision, Digest, OpenGap, PlansKept
 from planning.findings.values import Finding, Kind, Rule, State
 from planning.portfolio.measuring import coverage
 from planning.portfolio.silence import overall, silences
 from planning.portfolio.values import Portfolio
+from planning.schedules.values import Schedule
 from planning.scoreboard.values import Scoreboard
 from planning.text import clip
 

@@ -40,10 +40,25 @@ def missing(found: Found) -> Missing:
 
 def asked_of(found: Found, portfolio: Portfolio) -> Departments:
     """The departments that can do something about it; none for what matters little or is nobody's."""
-    whom = _WHOM.get(found.rule)
-    if whom is None or (_weight(found.facts[0]) < HEAVY and found.rule is not Rule.PROBLEM_FIX_INCOMPLETE):
+    if _weight(found.facts[0]) < HEAVY and found.rule is not Rule.PROBLEM_FIX_INCOMPLETE:
         return ()
-    return tuple(sorted(id for id in set(whom(found.members[0].id, portfolio)) if id is not None))
+    return concerned(found, portfolio)
+
+
+def concerned(found: Found, portfolio: Portfolio) -> Departments:
+    """The same, however little it matters."""
+    whom = _WHOM.get(found.rule)
+    known = () if whom is None else whom(found.members[0].id, portfolio)
+    return tuple(sorted(id for id in set(known) if id is not None))
+
+
+def measuring(metric: int, portfolio: Portfolio) -> list[int | None]:
+    """The department of the metric's owner, else of its stage's."""
+    known = next((one for one in portfolio.metrics if one.id == metric), None)
+    if known is None:
+        return []
+    owners = _of_person(known.owner, portfolio)
+    return owners if owners or known.stage is None else _accountable(known.stage, portfolio)
 
 
 _WISHES = {
@@ -93,15 +108,6 @@ def _handing(hand_off: int, portfolio: Portfolio) -> list[int | None]:
     return [department for one in edges for department in (one.giver, one.receiver)]
 
 
-def _measuring(metric: int, portfolio: Portfolio) -> list[int | None]:
-    """The department of the metric's owner, else of its stage's."""
-    known = next((one for one in portfolio.metrics if one.id == metric), None)
-    if known is None:
-        return []
-    owners = _of_person(known.owner, portfolio)
-    return owners if owners or known.stage is None else _accountable(known.stage, portfolio)
-
-
 def _serving(problem: int, portfolio: Portfolio) -> list[int | None]:
     rows = portfolio.holdings.columns.rows
     return [*map(int, set(rows.departments[rows.problems == problem].tolist()))]
@@ -113,7 +119,7 @@ _WHOM: dict[Rule, Callable[[int, Portfolio], list[int | None]]] = {
     Rule.STAGE_WITHOUT_METRIC: _accountable,
     Rule.SCORE_DISPUTED: _working_on,
     Rule.BARE_HAND_OFF: _handing,
-    Rule.METRIC_OFF_TARGET_UNMOVED: _measuring,
-    Rule.METRIC_STALE: _measuring,
+    Rule.METRIC_OFF_TARGET_UNMOVED: measuring,
+    Rule.METRIC_STALE: measuring,
     Rule.PROBLEM_FIX_INCOMPLETE: _serving,
 }

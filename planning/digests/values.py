@@ -1,39 +1,11 @@
 """The weekly digest: when it is due and what it says."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from planning.scoreboard.values import Scoreboard
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """When the executive digest goes to which channel: weekday 0 = Monday, local time in an IANA zone."""
-
-    id: int
-    channel: str
-    weekday: int
-    hour: int
-    minute: int
-    zone: str
-    next_due_at: datetime
-    paused: bool = False
-
-    def __str__(self) -> str:
-        return f"{WEEKDAYS[self.weekday]} {self.hour:02}:{self.minute:02} ({self.zone})"
-
-
-class OccurrenceState(StrEnum):
-    """What became of a due time."""
-
-    CLAIMED = "claimed"
-    SKIPPED = "skipped"
 
 
 class _Value(BaseModel):
@@ -164,16 +136,3 @@ class Digest(_Value):
     """None while there are no plans."""
     thanks: tuple[str, ...] = ()
     """One line for each person who raised a hand and still looks after it, then how many more there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One due time of a schedule and what was made of it; `digest` is None for a skipped one."""
-
-    id: int
-    schedule: int
-    due_at: datetime
-    state: OccurrenceState
-    claimed_at: datetime
-    digest: Digest | None = None
-    reason: str = ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from planning.audit.values import Entry
+from planning.checkins.values import CheckIn
 from planning.findings.values import Finding
 from planning.initiatives.values import Initiative
 from planning.transfer.cells import harmless, listed, piped
@@ -15,6 +16,7 @@ from planning.transfer.columns import column_for
 from planning.transfer.naming import Known, named
 from planning.transfer.readings.telling import NO_READINGS, Readings, readings_told
 from planning.transfer.telling import draft_told, entry_told, finding_told
+from planning.transfer.telling_check_ins import check_ins_told
 from planning.transfer.telling_company import company_told
 from planning.transfer.values import Field
 
@@ -40,6 +42,7 @@ def export_files(
     now: datetime,
     form: Format = Format.CSV,
     readings: Readings = NO_READINGS,
+    check_ins: Iterable[CheckIn] = (),
 ) -> dict[str, str]:
     """File name → content."""
     rows = [_row(initiative, known) for initiative in known.by_number.values()]
@@ -51,6 +54,7 @@ def export_files(
         "company.json": _json(company_told(known)),
         "readings.csv": readings_told(readings.counting, known.metric_names),
         "amended_readings.csv": readings_told(readings.amended, known.metric_names),
+        "check_ins.csv": check_ins_told(check_ins, known.people_names),
         "findings.json": _json(told),
         "audit.jsonl": "".join(f"{line}\n" for line in log),
     }

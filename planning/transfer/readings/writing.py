@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.metrics.readings import Reading, Via
 from planning.metrics.recording import Recorded, keep_all
 from planning.register import Register
@@ -40,7 +40,7 @@ def take_readings(register: Register, plan: ReadingsPlan, via: Via, now: datetim
     """Write what the plan says and look for what follows; `source` is the file or the key, for the record."""
     recorded = keep_readings(register, plan, via, now, source)
     if plan.changes:
-        announce(register, refresh(register, now), None, now)
+        detect(register, Change(None), now)
     return recorded
 
 
