@@ -25,7 +25,11 @@ OPTIONAL_SCOPES: dict[str, str] = {
 }
 """Without these, a message that may or may not have arrived waits for a steward's click; nothing else reads history."""
 
-EVENTS = ("app_home_opened",)
+EVENTS: dict[str, str] = {
+    "app_home_opened": "draws the Home tab",
+    "user_change": "a person’s list comes at their hours in the time zone where they are by now",
+}
+"""What Slack tells the bot of → what Concord does with it."""
 
 
 def manifest() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from handlers.views.text import Message
 from planning.claims.claiming import hand_back, held, raise_hand, release
 from planning.claims.values import Claim, Held
 from planning.register import Register, Registers
+from planning.schedules.values import NextDue
 from planning.similarity import Encoder
 from planning.workspace.values import Person
 
@@ -43,13 +44,14 @@ def doing(deed: Deed, lists: Mapping[str, Lister]) -> Callable[..., None]:
         encoder: Encoder,
         client: WebClient,
         respond: Respond,
+        next_due: NextDue,
     ) -> None:
-        ack()
         step = ClaimStep.model_validate_json(action.get("value") or action["selected_option"]["value"])
         with registers.writing() as register:
             deed(register, step, actor, now())
+        ack()
         place = step.at or Place(list=OWN_LIST, query=str(step.claim))
-        call = Call(place.query, body, actor, registers, now(), encoder, client, respond)
+        call = Call(place.query, body, actor, registers, now(), encoder, client, respond, next_due)
         message = lists.get(place.list, show_claim)(call, place.query, place.offset)
         answer(client, body, respond, message, TITLE, replace=step.at is not None)
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -16,12 +17,16 @@ from handlers.views.paging import Place
 from handlers.views.text import Message
 from planning.errors import NotFound
 from planning.register import Registers
+from planning.schedules.values import NextDue
 from planning.similarity import Encoder
 from planning.text import clean
 from planning.workspace.values import Person
 
 WORD_MAX = 40
 """A longer word is no sub-command that somebody misspelt."""
+
+Behind = Callable[[], AbstractContextManager[None]]
+"""Takes a turn, behind the acknowledgement."""
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +43,7 @@ class Call:
     encoder: Encoder
     client: WebClient
     respond: Respond
+    next_due: NextDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,10 @@ class Subcommand:
     usage: str
     help: str
     run: Callable[[Call], Message | None]
+    writes: bool = False
+    """Whether it may write: then it is acknowledged once that is kept."""
+    searches: bool = False
+    """Whether it looks through all that there is: then it takes its turn. What opens a modal cannot wait for one."""
 
 
 Lister = Callable[[Call, str, int], Message]
@@ -59,6 +69,8 @@ def register(app: App, commands: Sequence[Subcommand], lists: Mapping[str, Liste
     app.command(COMMAND)(_answering((_help_command(commands), *commands)))
     app.action(Action.LIST_MORE)(_turning(lists))
     app.action(Action.LIST_BACK)(_turning(lists))
+    app.action(Action.LIST_OPEN)(_turning(lists, replace=False))
+    app.action(Action.LIST_OPEN_OTHER)(_turning(lists, replace=False))
 
 
 def _answering(table: Sequence[Subcommand]) -> Callable[..., None]:
@@ -71,16 +83,27 @@ def _answering(table: Sequence[Subcommand]) -> Callable[..., None]:
         encoder: Encoder,
         client: WebClient,
         respond: Respond,
+        next_due: NextDue,
+        behind: Behind = nullcontext,
     ) -> None:
-        ack()
         word, text = split(str(body.get("text", "")))
-        call = Call(text, body, actor, registers, now(), encoder, client, respond)
-        reply(respond, run(table, word, call))
+        call = Call(text, body, actor, registers, now(), encoder, client, respond, next_due)
+        command = chosen(table, word)
+        if command.writes:
+            message = command.run(call)
+            ack()
+        else:
+            ack()
+            with behind() if command.searches else nullcontext():
+                message = command.run(call)
+        reply(respond, message)
 
     return answer_command
 
 
-def _turning(lists: Mapping[str, Lister]) -> Callable[..., None]:
+def _turning(lists: Mapping[str, Lister], *, replace: bool = True) -> Callable[..., None]:
+    """A list in the place of the one that is shown, or beside the message that leads to it."""
+
     def turn_page(
         ack: Ack,
         body: dict[str, Any],
@@ -91,11 +114,12 @@ def _turning(lists: Mapping[str, Lister]) -> Callable[..., None]:
         encoder: Encoder,
         client: WebClient,
         respond: Respond,
+        next_due: NextDue,
     ) -> None:
         ack()
         place = Place.model_validate_json(action["value"])
-        call = Call(place.query, body, actor, registers, now(), encoder, client, respond)
-        reply(respond, _lister(lists, place)(call, place.query, place.offset), replace=True)
+        call = Call(place.query, body, actor, registers, now(), encoder, client, respond, next_due)
+        reply(respond, _lister(lists, place)(call, place.query, place.offset), replace=replace)
 
     return turn_page
 
@@ -106,13 +130,18 @@ def split(typed: str) -> tuple[str, str]:
     return (parts[0].casefold() if parts else "", parts[1] if len(parts) > 1 else "")
 
 
-def run(table: Sequence[Subcommand], word: str, call: Call) -> Message | None:
-    """What the sub-command answers; for an unknown word help, with the nearest one that exists."""
-    for command in table:
-        if command.name == (word or "help"):
-            return command.run(call)
-    near = get_close_matches(word[:WORD_MAX], [command.name for command in table], n=1, cutoff=0.5)
-    return help_message(_rows(table), unknown=word, nearest=near[0] if near else None)
+def chosen(table: Sequence[Subcommand], word: str) -> Subcommand:
+    """The sub-command with that name; for an unknown word help, with the nearest one that exists."""
+    known = next((command for command in table if command.name == (word or "help")), None)
+    return known or _unknown(table, word)
+
+
+def _unknown(table: Sequence[Subcommand], word: str) -> Subcommand:
+    def show_help(_call: Call) -> Message:
+        near = get_close_matches(word[:WORD_MAX], [command.name for command in table], n=1, cutoff=0.5)
+        return help_message(_rows(table), unknown=word, nearest=near[0] if near else None)
+
+    return Subcommand(word, word, "", show_help)
 
 
 def reply(respond: Respond, message: Message | None, *, replace: bool = False) -> None:

@@ -5,17 +5,18 @@ an open transaction: Bolt leaves a middleware before it enters the listener.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
 
+from handlers.patience import Patience
 from handlers.uploading import Upload, no_upload
-from planning.digests.scheduling import NextDue
 from planning.errors import NotAllowed
 from planning.register import Registers
+from planning.schedules.values import NextDue
 from planning.similarity import Encoder
 from planning.workspace.arriving import arrive
 from planning.workspace.values import Person
@@ -34,6 +35,7 @@ class Services:
     encoder: Encoder
     next_due: NextDue
     upload: Upload = no_upload
+    patience: Patience = field(default_factory=Patience)
 
 
 def register(app: App, services: Services) -> None:
@@ -42,13 +44,20 @@ def register(app: App, services: Services) -> None:
     def know_actor(context: BoltContext, body: dict[str, Any], client: WebClient, next_: Callable[[], None]) -> None:
         if is_of_a_person(body):
             registers = services.registers_for(tenant_of(context))
-            context["registers"] = registers
-            context["now"] = services.now
+            hand_in(context, registers)
             context["encoder"] = services.encoder
-            context["next_due"] = services.next_due
             context["upload"] = services.upload
+            context["in_time"] = services.patience.answer
+            context["behind"] = services.patience.behind
             context["actor"] = _actor(context, body, client, registers)
+        elif is_about_a_person(body):
+            hand_in(context, services.registers_for(tenant_of(context)))
         next_()
+
+    def hand_in(context: BoltContext, registers: Registers) -> None:
+        context["registers"] = registers
+        context["now"] = services.now
+        context["next_due"] = services.next_due
 
     app.middleware(know_actor)
 
@@ -56,6 +65,11 @@ def register(app: App, services: Services) -> None:
 def is_of_a_person(body: Mapping[str, Any]) -> bool:
     """Whether somebody did something that we answer; other events, such as an uninstallation, have no actor."""
     return body.get("type") != "event_callback" or body.get("event", {}).get("type") == "app_home_opened"
+
+
+def is_about_a_person(body: Mapping[str, Any]) -> bool:
+    """Whether Slack says that it knows something new of somebody, who did nothing here."""
+    return body.get("type") == "event_callback" and body.get("event", {}).get("type") == "user_change"
 
 
 def tenant_of(context: BoltContext) -> str:

@@ -69,10 +69,10 @@ def ruler(button: Action) -> Callable[..., None]:
         now: Clock,
         respond: Respond,
     ) -> None:
-        ack()
         with registers.writing() as register:
             decision = RULINGS[button](register, int(action["value"]), actor, now())
             card = _card(register, decision, now())
+        ack()
         if is_private(body):
             answer(client, body, respond, card, TITLE, replace=True)
 

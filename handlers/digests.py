@@ -11,8 +11,10 @@ from handlers.decisions import standings_of
 from handlers.ids import Action
 from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.text import Message
-from planning.digests.scheduling import may_send, preview, send_now
+from planning.digests.executive import preview
 from planning.register import Registers
+from planning.schedules.changing import may_send, send_now
+from planning.schedules.values import ScheduleKind
 from planning.workspace.values import Person
 
 
@@ -25,9 +27,10 @@ def show_digest(call: Call) -> Message:
     """`/cx digest`: what the digest would say now."""
     with call.registers.reading() as register:
         digest = preview(register, call.now)
-        schedule = next(iter(register.schedules.all()), None)
+        schedule = register.schedules.of(ScheduleKind.EXECUTIVE)
         standings = standings_of(register, digest, call.now)
-    return digest_preview(digest, schedule, may_send(call.actor), standings)
+    sends = schedule is not None and may_send(call.actor, schedule)
+    return digest_preview(digest, schedule, sends, standings)
 
 
 def send_digest(
@@ -38,12 +41,11 @@ def send_digest(
     now: Callable[[], datetime],
     respond: Respond,
 ) -> None:
-    """Send what was previewed; pressing twice sends once."""
-    ack()
+    """Have what was previewed sent within seconds; pressing twice sends once."""
     wanted = SendNow.model_validate_json(action["value"])
     with registers.writing() as register:
-        send_now(register, wanted.schedule, wanted.previewed_at, actor, now())
-        schedule = register.schedules.by_id(wanted.schedule)
+        schedule = send_now(register, wanted.schedule, wanted.previewed_at, actor, now())
+    ack()
     respond(**sent_message(schedule).arguments(), replace_original=True)
 
 

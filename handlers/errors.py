@@ -6,6 +6,7 @@ reply left to copy it into; Bolt then stops at an assertion of its own, by which
 
 import logging
 from collections.abc import Callable, Mapping
+from threading import Thread
 from traceback import extract_tb
 from typing import Any
 from uuid import uuid4
@@ -28,6 +29,8 @@ LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired
 """A modal can be opened within three seconds, once."""
 
 TITLE = "That did not work"
+SAID_S = 1.0
+"""So long the acknowledgement of what was refused waits for Slack to take the answer; it arrives all the same."""
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +51,17 @@ def answer_error(
     if kind == "view_submission" and ack.response is None:
         view = keep_form(body["view"], f"Not saved. {text}")
         return BoltResponse(status=200, body={"response_action": "update", "view": view})
+    said = Thread(target=_say_it, args=(text, body, context, client, respond), name="saying")
+    said.start()
+    said.join(SAID_S if ack.response is None else None)
+    return BoltResponse(status=200)
+
+
+def _say_it(text: str, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
     try:
         _say(text, body, context, client, respond)
     except (SlackClientError, OSError) as failure:
         log.error("could not tell the person error=%s", type(failure).__name__)
-    return BoltResponse(status=200)
 
 
 def _text(error: Exception) -> str:
@@ -106,7 +115,7 @@ def _tell(message: Message, body: Mapping[str, Any], context: BoltContext, clien
         client.views_publish(
             user_id=str(context.user_id), view={"type": "home", "blocks": message.arguments()["blocks"]}
         )
-    elif context.user_id:
+    elif context.user_id and body.get("type") != "event_callback":  # of an event nobody awaits anything
         client.chat_postMessage(channel=context.user_id, **message.arguments())
 
 

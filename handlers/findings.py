@@ -46,10 +46,10 @@ def doing(deed: Deed) -> Callable[..., None]:
         now: Clock,
         respond: Respond,
     ) -> None:
-        ack()
         with registers.writing() as register:
             finding, late = deed(register, int(action["value"]), actor, now())
             card = overlap_of(register, finding, actor, now(), late)
+        ack()
         _show_in_place(client, body, card, respond, told=bool(late))
 
     return press

@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.addressees import addressees
 from handlers.ids import Modal
 from handlers.scores import known_trends, upload_trends
 from handlers.settings import read_settings
@@ -98,15 +99,7 @@ def _read(register: Register, person: Person, now: datetime) -> Home:
         settings=read_settings(register, menus=steward),
         today=portfolio.today,
         stuck=stuck(register, now) if steward else NONE_STUCK,
-        addressees=_addressees(register) if steward else {},
+        addressees=addressees(register) if steward else {},
         scores=scores,
         trends=known_trends(register, scores),
     )
-
-
-def _addressees(register: Register) -> dict[str, str]:
-    """The names of people and channels, by Slack id."""
-    people = {person.slack_id: person.name for person in register.people.all() if person.slack_id}
-    channels = [department.channel for department in register.departments.all() if department.channel]
-    digests = {schedule.channel: "the executives' channel" for schedule in register.schedules.all()}
-    return {**people, **digests, **{channel.id: f"#{channel.name}" for channel in channels if channel.id}}

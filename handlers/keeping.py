@@ -1,11 +1,9 @@
 """A submitted form, shown again with everything that was typed."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
-
-from slack_bolt import Ack
 
 from handlers.views.registering import NOTICE, notice_line
 from planning.errors import FieldError
@@ -33,7 +31,7 @@ INITIALS = {
 """Where the state of an element stands, and where the element wants it to begin with."""
 
 
-def refuse(ack: Ack, view: Mapping[str, Any], error: FieldError) -> None:
+def refuse(ack: Callable[..., object], view: Mapping[str, Any], error: FieldError) -> None:
     """Show each fault at its field; when one has no field in the form, all of them on top of it."""
     fields = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
     if error.errors.keys() <= fields:

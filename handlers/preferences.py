@@ -18,6 +18,8 @@ from planning.alerts.preferences import Notice, Preferences
 from planning.alerts.preferring import move_to, save_preferences
 from planning.errors import FieldError
 from planning.register import Registers
+from planning.schedules.personal import keep_list, list_of
+from planning.schedules.values import NextDue
 from planning.text import one_line
 from planning.window import Window
 from planning.workspace.hours import day_in
@@ -46,7 +48,7 @@ def register(app: App) -> None:
 
 def show_preferences(call: Call) -> None:
     """`/cx notify`."""
-    _open(call.client, call.body, call.registers, call.actor, call.now)
+    _open(call.client, call.body, call.registers, call.actor, call.now, call.next_due)
 
 
 def press_preferences(
@@ -56,25 +58,34 @@ def press_preferences(
     registers: Registers,
     actor: Person,
     now: Callable[[], datetime],
+    next_due: NextDue,
 ) -> None:
     """The same from the Home tab."""
     ack()
-    _open(client, body, registers, actor, now())
+    _open(client, body, registers, actor, now(), next_due)
 
 
 def submit_preferences(
-    ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
+    ack: Ack,
+    view: dict[str, Any],
+    registers: Registers,
+    actor: Person,
+    now: Callable[[], datetime],
+    next_due: NextDue,
 ) -> None:
     """Save what the person wants, and say what is in force now."""
     try:
         form = PreferencesForm.parse(view)
         wanted = _wanted(form, off_days(typed_lines(view, OFF)), actor)
         with registers.writing() as register:
+            before = register.preferences.of(actor.id)
             saved = save_preferences(register, wanted, actor, now())
+            keep_list(register, actor, (before, saved), form.morning, now(), next_due)
+            listed = list_of(register, actor)
     except FAULTS as error:
         answer_fault(ack, view, error)
         return
-    ack(response_action="update", view=saved_preferences(saved, actor.zone))
+    ack(response_action="update", view=saved_preferences(saved, actor.zone, listed))
 
 
 def off_days(lines: Iterable[str]) -> list[Window]:
@@ -102,21 +113,22 @@ def _wanted(form: PreferencesForm, off: Iterable[Window], actor: Person) -> Pref
         frozenset(form.weekdays),
         tuple(off),
         form.quiet_until,
-        form.morning,
     )
 
 
-def _open(client: WebClient, body: dict[str, Any], registers: Registers, actor: Person, now: datetime) -> None:
+def _open(
+    client: WebClient, body: dict[str, Any], registers: Registers, actor: Person, now: datetime, next_due: NextDue
+) -> None:
     """What is in force, in the zone that Slack has of the person by now."""
     view_id = hold_place(client, body, TITLE)
     user = client.users_info(user=str(actor.slack_id))["user"]
     zone = str(user.get("tz") or actor.zone)
     if zone != actor.zone:
         with registers.writing() as register:
-            actor = move_to(register, actor, zone, now)
+            actor = move_to(register, actor, zone, now, next_due)
     with registers.reading() as register:
-        wanted = register.preferences.of(actor.id)
-    form = preferences_form(wanted, actor.zone, day_in(actor.zone, now))
+        wanted, listed = register.preferences.of(actor.id), list_of(register, actor)
+    form = preferences_form(wanted, listed, actor.zone, day_in(actor.zone, now))
     client.views_update(view_id=view_id, view=form)
 
 

@@ -85,7 +85,10 @@ def propose(call: Call) -> Message:
             return ways_to_ask(own_overlaps(register, call.actor, call.now, OVERLAPS_SHOWN))
     with call.registers.writing() as register:
         about = _named(register, word.casefold(), rest, call)
-        return about if isinstance(about, Message) else proposal_told(_asked(register, about, call.actor, call.now))
+        if isinstance(about, Message):
+            return about
+        proposal = ask_for(register, about, call.actor, call.now)
+        return proposal_told(_delivered(register, proposal, call.actor, call.now))
 
 
 def presser(do: Callable[[Register, int, Person, datetime], Proposal | None], said: str) -> Callable[..., None]:
@@ -101,10 +104,10 @@ def presser(do: Callable[[Register, int, Person, datetime], Proposal | None], sa
         now: Clock,
         respond: Respond,
     ) -> None:
-        ack()
         with registers.writing() as register:
             proposal = do(register, int(action["value"]), actor, now())
             told = said or _delivered(register, proposal, actor, now())
+        ack()
         answer(client, body, respond, proposal_told(told), TITLE)
 
     return press_proposal
@@ -154,10 +157,6 @@ def _named(register: Register, word: str, rest: str, call: Call) -> About | Mess
     return About(kind=AboutKind.FINDING, id=overlaps[0].id)
 
 
-def _asked(register: Register, about: About, actor: Person, now: datetime) -> str:
-    return _delivered(register, ask_for(register, about, actor, now), actor, now)
-
-
 def _delivered(register: Register, proposal: Proposal | None, actor: Person, now: datetime) -> str:
     """A plan's message shows its proposal itself; any other comes to who asked."""
     if proposal is not None and proposal.plan is not None:
@@ -195,5 +194,7 @@ PRESSES: dict[Action, tuple[Callable[[Register, int, Person, datetime], Proposal
 """What each button does, and what it answers where that is always the same."""
 
 COMMANDS = (
-    Subcommand("propose", "propose CX-12 | stage | pool | quarter", "Compute what would have to move", propose),
+    Subcommand(
+        "propose", "propose CX-12 | stage | pool | quarter", "Compute what would have to move", propose, writes=True
+    ),
 )

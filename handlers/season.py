@@ -18,7 +18,7 @@ from planning.proposals.asking import Progress
 from planning.register import Register, Registers
 from planning.season.gathering import Season
 from planning.season.meeting import open_session
-from planning.season.opening import invitations, is_opened, open_quarters, open_season
+from planning.season.opening import invitations, is_opened, open_quarters, open_season, opens_by_itself
 from planning.season.packing import ask_for_pack
 from planning.season.quarters import quarter_typed
 from planning.workspace.hours import day_in
@@ -40,7 +40,18 @@ def show_season(call: Call) -> Message:
         return _send_pack(call, rest)
     with call.registers.reading() as register:
         quarter = quarter_typed(register, call.text, call.now)
-        return outlook_message(_outlook(register, quarter, call.actor, call.now))
+        return outlook_message(outlook_of(register, quarter, call.actor, call.now))
+
+
+def outlook_of(register: Register, quarter: str, actor: Person, now: datetime) -> Outlook:
+    """What the season of a quarter would send to whom, as one person may know it."""
+    season = Season(register.initiatives.portfolio(now), quarter)
+    today = day_in(register.workspaces.current().zone, now)
+    open_already = is_opened(register, quarter)
+    may_open = Role.STEWARD in actor.roles and not open_already and quarter in open_quarters(today)
+    invited = invitations(register, season, now)
+    opens_at = opens_by_itself(register, quarter)
+    return Outlook(quarter, opens_at, tuple(invited), len(season.live), open_already, may_open, actor.zone, now)
 
 
 def press_open(
@@ -54,9 +65,9 @@ def press_open(
     respond: Respond,
 ) -> None:
     """Open it, as it was shown."""
-    ack()
     with registers.writing() as register:
         invited = open_season(register, action["value"], actor, now())
+    ack()
     answer(client, body, respond, opened_message(action["value"], invited), TITLE, replace=True)
 
 
@@ -71,21 +82,12 @@ def press_session(
     respond: Respond,
 ) -> None:
     """The plan of the stage; whoever presses second is told that it is there."""
-    ack()
     with registers.writing() as register:
         plan = open_session(register, int(action["value"]), actor, now())
         register.postings.revise(MessageKind.SEASON, int(action["value"]))
         names = Names.of(register)
+    ack()
     answer(client, body, respond, session_told(plan, names), TITLE)
-
-
-def _outlook(register: Register, quarter: str, actor: Person, now: datetime) -> Outlook:
-    season = Season(register.initiatives.portfolio(now), quarter)
-    today = day_in(register.workspaces.current().zone, now)
-    open_already = is_opened(register, quarter)
-    may_open = Role.STEWARD in actor.roles and not open_already and quarter in open_quarters(today)
-    invited = invitations(register, season, now)
-    return Outlook(quarter, today, tuple(invited), len(season.live), open_already, may_open, actor.zone, now)
 
 
 def _send_pack(call: Call, typed: str) -> Message:
@@ -95,4 +97,6 @@ def _send_pack(call: Call, typed: str) -> Message:
     return pack_told(quarter, at_once=proposal.progress is Progress.DONE)
 
 
-COMMANDS = (Subcommand("season", "season [quarter | pack]", "The quarter, planned once and together", show_season),)
+COMMANDS = (
+    Subcommand("season", "season [quarter | pack]", "The quarter, planned once and together", show_season, writes=True),
+)

@@ -8,6 +8,7 @@ from handlers.views.names import hand_off_names, in_order, stage_options
 from handlers.views.settings import Settings
 from handlers.views.tensions import tension_names
 from planning.register import Register
+from planning.schedules.values import ScheduleKind
 from planning.workspace.arranging import stewards_of
 from planning.workspace.values import Role
 
@@ -45,7 +46,7 @@ def read_settings(register: Register, *, menus: bool = True) -> Settings:
         departments=tuple(sorted(departments, key=lambda department: department.name.casefold())),
         leads={d.id: tuple(person.name for person in people if person.leads(d.id)) for d in departments},
         journey=register.journeys.current(),
-        schedule=next(iter(register.schedules.all()), None),
+        schedule=register.schedules.of(ScheduleKind.EXECUTIVE),
         executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
         kept={menu: names(register) for menu, names in KEPT.items()} if menus else {},
         alert_budget=register.workspaces.current().alert_budget,

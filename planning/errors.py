@@ -17,6 +17,10 @@ class AlreadyDone(PlanningError):
     """Somebody was faster; the text says who and what."""
 
 
+class Busy(PlanningError):
+    """Nothing was saved because others write, or the database cannot be reached; the same is to be tried again."""
+
+
 class FieldError(PlanningError):
     """A form field cannot be taken as it is; `errors` maps field names to what to do."""
 

@@ -77,9 +77,9 @@ def press_close(
     respond: Respond,
 ) -> None:
     """Close it before its time, and show what came of it."""
-    ack()
     with registers.writing() as register:
         close_now(register, int(action["value"]), encoder, actor, now())
+    ack()
     with registers.reading() as register:
         shown = _result(register, int(action["value"]), actor)
     answer(client, body, respond, shown, TITLE, replace=True)
@@ -96,9 +96,9 @@ def press_call_off(
     respond: Respond,
 ) -> None:
     """End it without a result."""
-    ack()
     with registers.writing() as register:
         call_off(register, int(action["value"]), actor, now())
+    ack()
     with registers.reading() as register:
         shown = hub(register, actor, now())
     answer(client, body, respond, shown, TITLE, replace=True)

@@ -65,9 +65,9 @@ def press_ask(
     respond: Respond,
 ) -> None:
     """Every lead who has not been asked yet gets a card."""
-    ack()
     with registers.writing() as register:
         asked = ask_departments(register, actor, now())
+    ack()
     answer(client, body, respond, asked_message(asked.leads, asked.nobody), TITLE)
 
 
@@ -82,10 +82,10 @@ def press_agree(
     respond: Respond,
 ) -> None:
     """The department agrees to every stage."""
-    ack()
     asked = Asked.model_validate_json(action["value"])
     with registers.writing() as register:
         standing = take_stances(register, asked.ratification, asked.department, {}, actor, now(), asked.read_until)
+    ack()
     if is_private(body):
         answer(client, body, respond, ratification_card(standing, asked.department), TITLE, replace=True)
 

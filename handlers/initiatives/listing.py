@@ -43,7 +43,7 @@ def found(call: Call, query: str, offset: int) -> Message:
 
 
 COMMANDS = (
-    Subcommand("mine", "mine", "List the initiatives that you own", list_mine),
-    Subcommand("find", "find WORDS", "Find initiatives of all departments", find),
+    Subcommand("mine", "mine", "List the initiatives that you own", list_mine, searches=True),
+    Subcommand("find", "find WORDS", "Find initiatives of all departments", find, searches=True),
 )
 LISTS: Mapping[str, Lister] = {"mine": mine, "find": found}

@@ -92,11 +92,11 @@ def press_remove(
     now: Callable[[], datetime],
 ) -> None:
     """Take back what stands on the line."""
-    ack()
     step = PlannedStep.model_validate_json(action["value"])
     with registers.writing() as register:
         initiative = remove_planned(register, step.initiative, step.planned, actor, now())
         message = planned_removed(initiative, step, Names.of(register))
+    ack()
     answer(client, body, respond, message, TITLE, replace=True)
 
 
@@ -111,11 +111,11 @@ def press_restore(
     now: Callable[[], datetime],
 ) -> None:
     """Plan again what was just removed."""
-    ack()
     step = PlannedStep.model_validate_json(action["value"])
     with registers.writing() as register:
         initiative = add_planned(register, step.initiative, step.planned, actor, now())
         message = planned_restored(initiative, step, Names.of(register))
+    ack()
     answer(client, body, respond, message, TITLE, replace=True)
 
 

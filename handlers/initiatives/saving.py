@@ -1,7 +1,7 @@
 """The submitted form of a new initiative: asked once more where it runs into others, then saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,14 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from handlers.forms import RegisterForm, field_errors
+from handlers.forms import field_errors
 from handlers.home import publish_home
 from handlers.ids import Modal
 from handlers.initiatives.starting import Choices
+from handlers.initiatives.submission import Submission, submission_of
 from handlers.initiatives.telling import informed_of, nudge, who_is_told
 from handlers.keeping import fitted, refuse
+from handlers.patience import InTime, in_place
 from handlers.views.initiatives import saved_modal
 from handlers.views.names import Names
 from handlers.views.registering import Turn, answer_field, register_form
@@ -26,24 +28,12 @@ from planning.initiatives.registering import SLACK, NearOverlap, register_initia
 from planning.initiatives.values import Draft
 from planning.journey.suggesting import suggest_stages
 from planning.register import Register, Registers
-from planning.similarity import Encoder, Floats, text_of
+from planning.similarity import Encoder, text_of
 from planning.workspace.arranging import join_department
 from planning.workspace.values import Person
 
 MENUS = frozenset({"stages", "department"})
 """Fields whose options may have changed since the form was opened."""
-NO_DEPARTMENT = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One round of the form: what was filled in, what it says, and what its text means; `key` is the form's own id."""
-
-    form: RegisterForm
-    turn: Turn
-    draft: Draft
-    vector: Floats
-    key: str
 
 
 def register(app: App) -> None:
@@ -59,34 +49,37 @@ def submit_initiative(
     registers: Registers,
     now: Callable[[], datetime],
     encoder: Encoder,
+    in_time: InTime = in_place,
 ) -> None:
     """Save the initiative, or bring the form back with what is still to be said."""
-    try:
-        submission = _submission(view, actor, encoder)
-    except ValidationError as error:
-        ack(response_action="errors", errors=field_errors(error))
-        return
-    if unanswered := submission.form.unanswered:
-        ack(response_action="errors", errors={answer_field(id): "Choose one of the answers." for id in unanswered})
-        return
-    try:
-        shown = _asked_again(submission, registers, encoder, actor, now()) or _saved(
-            submission, registers, actor, now()
-        )
-    except FieldError as error:
-        _refuse(ack, view, submission, registers, error, actor, now())
-        return
-    ack(response_action="update", view=fitted(shown.to_dict()))
-    if submission.turn.at_home and shown.callback_id == Modal.TOLD:
+    said = in_time(ack, client, view, lambda say: _answer(say, view, actor, registers, now(), encoder))
+    at_home = Turn.model_validate_json(view["private_metadata"]).at_home
+    if at_home and said.get("view", {}).get("callback_id") == Modal.TOLD:
         publish_home(client, registers, actor, now())
 
 
-def _submission(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submission:
-    form = RegisterForm.parse(view)
-    turn = Turn.model_validate_json(view["private_metadata"])
-    department = form.department if turn.asks_department else actor.department
-    draft = form.draft(NO_DEPARTMENT if department is None else department, turn)
-    return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0], str(view["id"]))
+def _answer(
+    say: Callable[..., object],
+    view: dict[str, Any],
+    actor: Person,
+    registers: Registers,
+    now: datetime,
+    encoder: Encoder,
+) -> None:
+    try:
+        submission = submission_of(view, actor, encoder)
+    except ValidationError as error:
+        say(response_action="errors", errors=field_errors(error))
+        return
+    if unanswered := submission.form.unanswered:
+        say(response_action="errors", errors={answer_field(id): "Choose one of the answers." for id in unanswered})
+        return
+    try:
+        shown = _asked_again(submission, registers, encoder, actor, now) or _saved(submission, registers, actor, now)
+    except FieldError as error:
+        _refuse(say, view, submission, registers, error, actor, now)
+        return
+    say(response_action="update", view=fitted(shown.to_dict()))
 
 
 def _asked_again(
@@ -155,11 +148,12 @@ def _saved(submission: Submission, registers: Registers, actor: Person, now: dat
             join_department(register, initiative.draft.department, actor, now)
         host = register.initiatives.by_id(initiative.joined).draft.title if initiative.joined is not None else ""
         names, informed = Names.of(register), informed_of(register, initiative, actor, now)
-    return saved_modal(initiative, names, informed, nudge(initiative.draft), host)
+        looking = register.detections.waiting() > 0
+    return saved_modal(initiative, names, informed, nudge(initiative.draft), host, looking=looking)
 
 
 def _refuse(
-    ack: Ack,
+    say: Callable[..., object],
     view: dict[str, Any],
     submission: Submission,
     registers: Registers,
@@ -169,7 +163,7 @@ def _refuse(
 ) -> None:
     """Show the faults at their fields; where a menu is out of date, the form again with fresh ones."""
     if not MENUS & error.errors.keys():
-        refuse(ack, view, error)
+        refuse(say, view, error)
         return
     with registers.reading() as register:
         choices = Choices.of(register)
@@ -184,7 +178,7 @@ def _refuse(
         }
     )
     again = replace(submission, form=submission.form.model_copy(update={"stages": kept}), turn=turn)
-    ack(
+    say(
         response_action="update",
         view=fitted(_again(again, choices, near, (), told, f"Not saved yet. {error}").to_dict()),
     )

@@ -14,13 +14,14 @@ from handlers.ids import COMMAND, Action
 from handlers.initiatives.telling import open_overlaps
 from handlers.references import split_reference
 from handlers.views.cards import Standing, initiative_card
+from handlers.views.checkins import said_words
 from handlers.views.names import STATUS_WORDS, Names
 from handlers.views.statuses import StatusStep, left, status_changed, status_question
 from handlers.views.text import Message
 from planning.errors import NotFound
 from planning.initiatives.changing import change_status, leave, may_change
 from planning.initiatives.values import Status
-from planning.register import Registers
+from planning.register import Register, Registers
 from planning.workspace.values import Person
 
 TITLE = "Initiative"
@@ -84,9 +85,10 @@ def choose_status(
     now: Callable[[], datetime],
 ) -> None:
     """The status that was chosen in the menu."""
-    ack()
     step = StatusStep.model_validate_json(action["selected_option"]["value"])
-    answer(client, body, respond, _moved(registers, step.initiative, step.status, actor, now()), TITLE, replace=True)
+    message = _moved(registers, step.initiative, step.status, actor, now())
+    ack()
+    answer(client, body, respond, message, TITLE, replace=True)
 
 
 def press_withdraw(
@@ -100,8 +102,8 @@ def press_withdraw(
     now: Callable[[], datetime],
 ) -> None:
     """Withdrawn, after the question of the button."""
-    ack()
     message = _moved(registers, int(action["value"]), Status.CANCELLED, actor, now())
+    ack()
     answer(client, body, respond, message, TITLE, replace=True)
 
 
@@ -116,9 +118,10 @@ def press_undo(
     now: Callable[[], datetime],
 ) -> None:
     """Back to the former status."""
-    ack()
     step = StatusStep.model_validate_json(action["value"])
-    answer(client, body, respond, _moved(registers, step.initiative, step.status, actor, now()), TITLE, replace=True)
+    message = _moved(registers, step.initiative, step.status, actor, now())
+    ack()
+    answer(client, body, respond, message, TITLE, replace=True)
 
 
 def press_leave(
@@ -132,9 +135,9 @@ def press_leave(
     now: Callable[[], datetime],
 ) -> None:
     """A join is taken back."""
-    ack()
     with registers.writing() as register:
         message = left(leave(register, int(action["value"]), actor, now()))
+    ack()
     answer(client, body, respond, message, TITLE, replace=True)
 
 
@@ -142,8 +145,15 @@ def _card(registers: Registers, id: int, actor: Person, now: datetime) -> Messag
     with registers.reading() as register:
         initiative = register.initiatives.by_id(id)
         host = register.initiatives.by_id(initiative.joined).draft.title if initiative.joined is not None else ""
-        standing = Standing(len(open_overlaps(register, initiative, now)), host, may_change(initiative, actor))
-        return initiative_card(initiative, Names.of(register), standing)
+        overlaps, names = len(open_overlaps(register, initiative, now)), Names.of(register)
+        said = _said(register, id, names, actor)
+        return initiative_card(initiative, names, Standing(overlaps, host, may_change(initiative, actor), said))
+
+
+def _said(register: Register, id: int, names: Names, viewer: Person) -> str:
+    """What its owner said of it last."""
+    last = register.check_ins.latest([id]).get(id)
+    return said_words(last, names.people.get(last.person, ""), viewer.zone) if last else ""
 
 
 def _moved(registers: Registers, id: int, status: Status, actor: Person, now: datetime) -> Message:
@@ -163,6 +173,6 @@ def _status_named(word: str) -> Status:
 
 COMMANDS = (
     Subcommand("show", "show CX-12", "Show all that is registered of one", show),
-    Subcommand("status", "status CX-12 [active]", "Change how far it is", status),
-    Subcommand("withdraw", "withdraw CX-12", "Take it out of the plans; it can be undone", withdraw),
+    Subcommand("status", "status CX-12 [active]", "Change how far it is", status, writes=True),
+    Subcommand("withdraw", "withdraw CX-12", "Take it out of the plans; it can be undone", withdraw, writes=True),
 )

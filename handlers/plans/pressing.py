@@ -48,10 +48,10 @@ def presser(press: Press) -> Callable[..., None]:
         now: Clock,
         respond: Respond,
     ) -> None:
-        ack()
         with registers.writing() as register:
             plan = press(register, action["value"], actor, now())
             shown = plan_message(read_plan(register, plan, now()))
+        ack()
         if _is_outdated(press, action["value"], plan):
             answer(client, body, respond, Message(OUTDATED, [paragraph(OUTDATED)]), TITLE)
         elif is_private(body):

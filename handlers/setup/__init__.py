@@ -1,4 +1,4 @@
-"""The settings in Slack: people, departments, journey, customers, records, the digest's schedule, stuck messages."""
+"""The settings in Slack: people, departments, journey, customers, records, stuck messages."""
 
 from slack_bolt import App
 
@@ -15,7 +15,6 @@ from handlers.setup import (
     metrics,
     people,
     records,
-    schedule,
     stewardship,
 )
 from handlers.views.settings import settings_message
@@ -34,7 +33,6 @@ def register(app: App) -> None:
         customers,
         records,
         metrics,
-        schedule,
         alerts,
         keys,
         messages,

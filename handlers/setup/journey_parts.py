@@ -76,9 +76,9 @@ def press_hand_offs(
     now: Callable[[], datetime],
 ) -> None:
     """Make the hand-offs between stages that follow each other."""
-    ack()
     with registers.writing() as register:
         made = join_neighbours(register, actor, now())
+    ack()
     told = f"{made} hand-offs are added. Say under Hand-offs in /cx setup who gives and who receives each."
     if made <= 1:
         told = "One hand-off is added." if made else "Every stage has a hand-off to the next one already."

@@ -71,10 +71,10 @@ def press_revoke(
     now: Callable[[], datetime],
 ) -> None:
     """Let nobody in with it any more."""
-    ack()
     with registers.writing() as register:
         revoke_key(register, int(action["value"]), actor, now())
         view = _form(register, actor)
+    ack()
     client.views_update(view_id=hold_place(client, body, TITLE), view=view)
 
 

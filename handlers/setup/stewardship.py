@@ -32,10 +32,10 @@ def press_claim(
     now: Callable[[], datetime],
 ) -> None:
     """The first who asks becomes the steward and sees the settings."""
-    ack()
     with registers.writing() as register:
         steward = claim_stewardship(register, actor, now())
         settings = read_settings(register)
+    ack()
     if not body.get("view"):
         answer(client, body, respond, settings_message(settings, steward=True), "Settings", replace=True)
     publish_home(client, registers, steward, now())

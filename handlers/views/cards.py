@@ -47,6 +47,8 @@ class Standing:
     host: str = ""
     """The title of the initiative that this one joined."""
     changeable: bool = False
+    said: str = ""
+    """What its owner said of it when last asked."""
 
 
 def initiative_card(initiative: Initiative, names: Names, standing: Standing) -> Message:
@@ -78,6 +80,7 @@ def _facts(initiative: Initiative, names: Names, standing: Standing) -> list[Seq
         ("Customers", joined(known(draft.segments, names.segments))),
         ("Touchpoints", joined(known(draft.touchpoints, names.touchpoints))),
         *_fix(initiative, names),
+        *([("Last check-in", standing.said)] if standing.said else []),
         ("Open overlaps", _overlaps(initiative, standing.overlaps)),
     ]
     return [(bold(f"{label}: "), clip(value, 900) or "not said yet") for label, value in rows]

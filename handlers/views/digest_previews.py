@@ -9,7 +9,8 @@ from handlers.ids import Action
 from handlers.views.decisions import NO_STANDINGS, Standings
 from handlers.views.digests import digest_message
 from handlers.views.text import Message, channel_link, divider, paragraph, plain
-from planning.digests.values import Digest, Schedule
+from planning.digests.values import Digest
+from planning.schedules.values import Schedule
 
 
 class SendNow(BaseModel):
@@ -28,7 +29,7 @@ def digest_preview(
         note = "Only you see this. No channel is chosen yet: a steward can choose one with “/cx setup”."
         return Message(shown.text, [paragraph(note), divider(), *shown.blocks])
     note = "Only you see this. The digest goes to "
-    place = paragraph(note, channel_link(schedule.channel), f" every {schedule}.")
+    place = paragraph(note, channel_link(schedule.channel), f" {schedule}.")
     buttons: list[Block] = [_send_now(schedule, digest.at)] if may_send else []
     return Message(shown.text, [place, divider(), *shown.blocks, *buttons])
 

@@ -73,7 +73,7 @@ def _opening(digest: Digest) -> str:
 
 
 def _closing(digest: Digest) -> str:
-    when = f"Sent every {digest.schedule}. " if digest.schedule else ""
+    when = f"Sent {digest.schedule}. " if digest.schedule else ""
     return f"{when}“/cx digest” shows it at any time, “/cx overlaps” and “/cx gaps” show everything."
 
 

@@ -89,7 +89,8 @@ def _everyday(home: Home) -> list[Block]:
 def _buttons() -> list[Block]:
     new = ButtonElement(text=plain("New initiative"), action_id=Action.INITIATIVE_NEW, style="primary")
     told = ButtonElement(text=plain("Notifications"), action_id=Action.PREFERENCES_OPEN)
-    return [ActionsBlock(block_id="new", elements=[new, told])]
+    due = ButtonElement(text=plain("Schedules"), action_id=Action.SCHEDULES_SHOW)
+    return [ActionsBlock(block_id="new", elements=[new, told, due])]
 
 
 def _beyond(person: Person) -> list[Block]:

@@ -16,6 +16,7 @@ from planning.text import clip
 
 TITLE_SHOWN = 200
 QUERY_SHOWN = 60
+LOOKING = "Concord is looking for overlaps with other initiatives; whoever it concerns hears of them in a moment."
 
 
 def mine_list(page: Page[Initiative], names: Names) -> Message:
@@ -50,13 +51,25 @@ def told(initiative: Initiative, names: Names) -> str:
     return f"{initiative.reference} {clip(draft.title, TITLE_SHOWN)}\n{' · '.join(part for part in details if part)}"
 
 
-def saved_modal(initiative: Initiative, names: Names, informed: Sequence[str], nudge: str, host: str = "") -> View:
-    """The short word after saving: what, who hears of it, and one thing that is still missing."""
+def saved_modal(
+    initiative: Initiative,
+    names: Names,
+    informed: Sequence[str],
+    nudge: str,
+    host: str = "",
+    *,
+    looking: bool = False,
+) -> View:
+    """The short word after saving: what, who hears of it, and one thing that is still missing.
+
+    `looking`: what it runs into is still being looked up.
+    """
     blocks: list[Block] = [
         header(f"{initiative.reference} is saved"),
         paragraph(bold(initiative.draft.title)),
         *(_joined(initiative, host) if initiative.joined is not None else _kept(initiative, names, nudge)),
         *([paragraph(f"Concord tells {joined(informed, most=5)}.")] if informed else []),
+        *([context(LOOKING)] if looking else []),
         ActionsBlock(elements=[edit_button(initiative), show_button(initiative), *_back(initiative)]),
     ]
     return told_modal("Saved", blocks, close="Done")

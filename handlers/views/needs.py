@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, SectionBlock
 
 from handlers.ids import COMMAND, Action
 from handlers.views.agreement.ratification import Asked
+from handlers.views.checkins import Turn
 from handlers.views.claims import HAND_BACK, ClaimStep
 from handlers.views.paging import paging
 from handlers.views.text import Message, bold, bullets, code, escape_within, header, line, paragraph, plain, rich
@@ -80,7 +81,8 @@ def _row(need: Need, person: Person, today: date) -> SectionBlock:
 
 
 def _one_line(need: Need) -> str:
-    return f"{clip(one_line(need.what), WHAT - SPOKEN)}: {need.asked}"
+    what = clip(one_line(need.what), WHAT - SPOKEN)
+    return f"{what}{' ' if what.endswith(('.', '…', '?')) else ': '}{need.asked}"
 
 
 def _until(need: Need, today: date) -> str:
@@ -104,6 +106,10 @@ def _asked(need: Need, person: Person) -> str:
     return Asked(ratification=need.id, department=person.department or 0).model_dump_json()
 
 
+def _turn(need: Need, _person: Person) -> str:
+    return Turn(first=need.id).model_dump_json()
+
+
 def _claim(need: Need, _person: Person) -> str:
     return ClaimStep.of(Claim(Claimable.GAP, need.id)).value
 
@@ -115,6 +121,7 @@ _PRESSED: Mapping[NeedKind, Press] = {
     NeedKind.OVERLAP: ("Show", Action.OVERLAP_SHOW, _id),
     NeedKind.RATIFICATION: ("Answer stage by stage", Action.RATIFICATION_ANSWER, _asked),
     NeedKind.QUESTION: ("Answer", Action.POLL_ANSWER, _id),
+    NeedKind.CHECK_IN: ("Answer", Action.CHECK_IN_MORE, _turn),
     NeedKind.METRIC: ("Add a reading", Action.READING_ADD, _id),
     NeedKind.INITIATIVE: ("Fill in", Action.INITIATIVE_EDIT, _id),
     NeedKind.GAP: (HAND_BACK, Action.CLAIM_HAND_BACK, _claim),

@@ -14,7 +14,8 @@ from handlers.views.lines import line_fields
 from handlers.views.loading import told_modal
 from handlers.views.text import context, paragraph, plain
 from planning.alerts.preferences import Notice, Preferences
-from planning.digests.values import WEEKDAYS
+from planning.schedules.cron import WEEKDAYS
+from planning.schedules.values import Schedule
 from planning.window import Window, said
 from planning.workspace.hours import MIDNIGHT
 
@@ -24,7 +25,7 @@ NOTICES: Mapping[Notice, str] = {
     Notice.OVERLAPS: "Overlaps of my department's initiatives",
     Notice.JOINED: "Somebody joins an initiative of mine",
     Notice.QUESTIONS: "Questions of the agreement rounds",
-    Notice.REMINDERS: "Reminders",
+    Notice.REMINDERS: "Reminders and check-ins",
     Notice.SEASON: "The planning season",
 }
 """What can be switched off, in the words of the form."""
@@ -32,13 +33,13 @@ SHORT: Mapping[Notice, str] = {
     Notice.OVERLAPS: "overlaps",
     Notice.JOINED: "who joins yours",
     Notice.QUESTIONS: "questions",
-    Notice.REMINDERS: "reminders",
+    Notice.REMINDERS: "reminders and check-ins",
     Notice.SEASON: "the planning season",
 }
 EVERY_MORNING = (("yes", "Yes, on days when something needs me"), ("no", "No, I look at the Home tab"))
 
 
-def preferences_form(wanted: Preferences, zone: str, today: date) -> View:
+def preferences_form(wanted: Preferences, mornings: Schedule | None, zone: str, today: date) -> View:
     """Hours, days, days off, what is switched off, and the morning list."""
     off = "One on each line, as 2026-12-24 or 2026-12-21 to 2027-01-01."
     muted = "What needs you still stands on the Home tab."
@@ -52,7 +53,7 @@ def preferences_form(wanted: Preferences, zone: str, today: date) -> View:
         *line_fields(Field("off", "Days off", off), "More days off", [*map(off_line, wanted.off)]),
         fields.day(Field("quiet_until", "Nothing at all before", "What comes up meanwhile waits for you."), quiet),
         fields.any_of(Field("muted", "Do not tell me of", muted), [*NOTICES.items()], wanted.muted, "Nothing"),
-        fields.radio(Field("morning", "A list each morning?", optional=False), EVERY_MORNING, _yes(wanted.morning)),
+        fields.radio(Field("morning", "A list each morning?", optional=False), EVERY_MORNING, _comes(mornings)),
     ]
     return View(
         type="modal",
@@ -69,13 +70,13 @@ def off_line(window: Window) -> str:
     return str(window.start) if window.days == 1 else f"{window.start} to {window.end}"
 
 
-def saved_preferences(wanted: Preferences, zone: str) -> View:
+def saved_preferences(wanted: Preferences, zone: str, mornings: Schedule | None) -> View:
     """What is in force now."""
     changed = context("“/cx notify” changes it at any time.")
-    return told_modal(TITLE, [paragraph(in_force(wanted, zone)), changed], close="Done")
+    return told_modal(TITLE, [paragraph(in_force(wanted, zone, mornings)), changed], close="Done")
 
 
-def in_force(wanted: Preferences, zone: str) -> str:
+def in_force(wanted: Preferences, zone: str, mornings: Schedule | None = None) -> str:
     """When and of what the person hears, in one sentence."""
     hours = (
         "at any hour" if wanted.begins == wanted.ends == MIDNIGHT else f"{_hour(wanted.begins)}–{_hour(wanted.ends)}"
@@ -84,7 +85,8 @@ def in_force(wanted: Preferences, zone: str) -> str:
     parts += [f"nothing before {said(wanted.quiet_until)}"] if wanted.quiet_until else []
     parts += [f"not on {listed([*map(str, wanted.off)], OFF_SHOWN)}"] if wanted.off else []
     parts += [f"not of {listed([SHORT[one] for one in Notice if one in wanted.muted], 5)}"] if wanted.muted else []
-    parts += ["with a list each morning when something needs you"] if wanted.morning else []
+    if mornings and not mornings.paused:
+        parts.append(f"with a list {mornings.cron.said} when something needs you")
     return f"{'; '.join(parts)}."
 
 
@@ -103,5 +105,5 @@ def _hour(hour: time) -> str:
     return "midnight" if hour == MIDNIGHT else f"{hour:%H:%M}"
 
 
-def _yes(wanted: bool) -> str:
-    return "yes" if wanted else "no"
+def _comes(mornings: Schedule | None) -> str:
+    return "yes" if mornings and not mornings.paused else "no"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, ConfirmObject
 
@@ -26,9 +26,8 @@ from planning.findings.facts.base import listed
 from planning.plans.party import GROUP_MAX
 from planning.plans.values import Plan
 from planning.season.opening import Invited
-from planning.season.quarters import days_of_quarter, opens_on, quarter_words
+from planning.season.quarters import quarter_words
 from planning.text import clip, counted
-from planning.window import said
 from planning.workspace.values import Person
 
 STAGES, LEFT, NAME = 18, 3, 40
@@ -40,7 +39,8 @@ class Outlook:
     """A season before it is opened; `initiatives` are those that do something in the quarter."""
 
     quarter: str
-    today: date
+    opens_at: datetime | None
+    """When it is due by itself."""
     invited: tuple[Invited, ...]
     initiatives: int
     opened: bool
@@ -87,12 +87,11 @@ def pack_told(quarter: str, *, at_once: bool) -> Message:
 
 
 def _opening(outlook: Outlook) -> str:
-    first = days_of_quarter(outlook.quarter).start
     if outlook.opened:
         return "It is open: its messages have been sent."
-    if outlook.today <= opens_on(first):
-        return f"It opens by itself on {said(opens_on(first))}, four weeks before the quarter begins."
-    return "Nothing is sent by itself for this quarter any more; a steward can open its season by hand."
+    if outlook.opens_at is not None:
+        return f"It opens by itself on {moment(outlook.opens_at, outlook.zone)}."
+    return "Nothing is set to open it by itself; a steward can open it by hand, for this quarter and the next one."
 
 
 def _stage(invited: Invited, outlook: Outlook) -> str:

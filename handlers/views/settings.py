@@ -22,8 +22,8 @@ from handlers.views.text import (
     plain,
     rich,
 )
-from planning.digests.values import Schedule
 from planning.journey.values import Journey, Stage
+from planning.schedules.values import Schedule
 from planning.text import clip
 from planning.workspace.values import ALERT_BUDGET, AlertsTo, Department
 
@@ -109,7 +109,7 @@ def _rows(settings: Settings) -> list[Sequence[Part]]:
         (bold("Touchpoints: "), _few(in_order(settings.journey.touchpoint_names())) or "none yet"),
         (bold("Departments: "), str(len(settings.departments)) if settings.departments else "none yet"),
         *_kept(settings),
-        (bold("Weekly digest: "), *_when(settings.schedule)),
+        (bold("Executives’ digest: "), *_when(settings.schedule)),
         (bold("Alerts: "), f"at most {settings.alert_budget} a week for each person or channel"),
     ]
 

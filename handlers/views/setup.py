@@ -1,4 +1,4 @@
-"""The forms of the settings: one department, the digest's schedule."""
+"""The forms of the settings: what they share, and that of one department."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,6 @@ from handlers.views.fields import ChoiceOption, Field
 from handlers.views.loading import told_modal
 from handlers.views.notes import Note, seen_in
 from handlers.views.text import context, paragraph, plain
-from planning.digests.values import WEEKDAYS, Schedule
 from planning.text import NAME_MAX
 from planning.workspace.values import AlertsTo, Department, Person
 
@@ -45,27 +44,6 @@ ALERTS: tuple[ChoiceOption, ...] = (
     (AlertsTo.LEADS, "The leads, by direct message"),
     (AlertsTo.CHANNEL, "The channel; invite Concord there first"),
 )
-
-
-def schedule_form(schedule: Schedule | None, zones: Sequence[ChoiceOption], zone: str) -> View:
-    """Where the executive digest goes, and when."""
-    weekdays = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
-    weekday = str(schedule.weekday) if schedule else "0"
-    time = f"{schedule.hour:02}:{schedule.minute:02}" if schedule else "09:00"
-    chosen = schedule.zone if schedule else zone
-    return settings_form(
-        Modal.SCHEDULE,
-        "Weekly digest",
-        [
-            fields.channel(
-                Field("channel", "The executives' channel", "Invite Concord there first.", optional=False),
-                schedule.channel if schedule else None,
-            ),
-            fields.one_of(Field("weekday", "Day", optional=False), weekdays, weekday),
-            fields.time_of_day(Field("time", "Time", optional=False), time),
-            fields.one_of(Field("zone", "Time zone", "Type a city.", optional=False), zones, chosen),
-        ],
-    )
 
 
 def settings_form(

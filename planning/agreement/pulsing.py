@@ -18,6 +18,7 @@ from planning.errors import FieldError, PlanningError
 from planning.initiatives.values import Initiative
 from planning.portfolio.measurements import quarter_of
 from planning.register import Register
+from planning.schedules.tasks import Done, Result, Skipped, Task, Wait
 from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import END, zone_of
@@ -32,6 +33,8 @@ PEOPLE_LEAST = 3
 CLEAR = 40
 """A customer problem in fewer characters says too little to be put on a stage by people who do not know it."""
 _FRIDAY = 4
+DAY = timedelta(days=1)
+NOT_YET = "A pulse is asked once in a quarter, and first in the one after the journey was agreed on."
 
 
 def open_pulse(register: Register, size: int, actor: Person, seed: int, now: datetime) -> Poll:
@@ -44,18 +47,35 @@ def open_pulse(register: Register, size: int, actor: Person, seed: int, now: dat
     return _open(register, size, actor, seed, actor.zone, now)
 
 
-def begin_quarterly(register: Register, now: datetime) -> Poll | None:
+def begin_quarterly(task: Task) -> Result:
     """Ask anew when a quarter has begun; what is lacking is waited for, and weekends are left alone.
 
     Where a company has so many departments that it would be too many people, fewer of each are asked.
     """
-    zone = register.workspaces.current().zone
+    register, zone, now = task.register, task.schedule.zone, task.now
+    quarter = quarter_of(now.astimezone(zone_of(zone)).date())
+    if not _due(register, quarter, zone):
+        return Skipped(NOT_YET)
+    if told := hindrance(register, zone, now):
+        return Wait(now + DAY, told)
+    poll = _open(register, _size(register), None, quarter.toordinal(), zone, now)
+    return Done({"poll": poll.id})
+
+
+def hindrance(register: Register, zone: str, now: datetime) -> str:
+    """Why the pulse of this quarter does not begin now; empty when it does."""
     today = now.astimezone(zone_of(zone)).date()
     quarter = quarter_of(today)
-    if today.weekday() > _FRIDAY or not _due(register, quarter, zone):
-        return None
-    size, seed = _size(register), quarter.toordinal()
-    return None if lacking(register, size, seed, now) else _open(register, size, None, seed, zone, now)
+    if not _due(register, quarter, zone):
+        return NOT_YET
+    return _in_the_way(register, today) or lacking(register, _size(register), quarter.toordinal(), now)
+
+
+def asked_quarterly(register: Register, zone: str, now: datetime) -> tuple[int, list[Initiative]]:
+    """How many people the pulse of this quarter asks, and about which initiatives."""
+    seed = quarter_of(now.astimezone(zone_of(zone)).date()).toordinal()
+    people = drawn(register.people.all(), _size(register), seed)
+    return len(people), chosen(register.initiatives.portfolio(now).initiatives, seed)
 
 
 def lacking(register: Register, size: int, seed: int, now: datetime) -> str:
@@ -103,11 +123,19 @@ def of_pulse(register: Register, poll: Poll, invitations: Sequence[Invitation], 
     return result.model_copy(update={"left_out": gone})
 
 
+def _last(register: Register) -> Poll | None:
+    return next(iter(register.polls.of_kind(PollKind.PULSE, 1)), None)
+
+
+def _in_the_way(register: Register, today: date) -> str:
+    if (last := _last(register)) and last.open:
+        return "The last pulse is still open."
+    return "Weekends are left alone." if today.weekday() > _FRIDAY else ""
+
+
 def _due(register: Register, quarter: date, zone: str) -> bool:
-    """Whether the last pulse began, or else the journey was ratified, before this quarter; and none is open."""
-    last, ratified = next(iter(register.polls.of_kind(PollKind.PULSE, 1)), None), last_ratified(register)
-    if last is not None and last.open:
-        return False
+    """Whether the last pulse began, or else the journey was ratified, before this quarter."""
+    last, ratified = _last(register), last_ratified(register)
     moments = [last.opened_at] if last else [ratified.closed_at or ratified.opened_at] if ratified else []
     return any(quarter_of(at.astimezone(zone_of(zone)).date()) < quarter for at in moments)
 

@@ -9,9 +9,9 @@ from planning.agreement.results import ScoreResult
 from planning.agreement.scoring import score_result
 from planning.agreement.tallying import reachable_leads
 from planning.agreement.values import Invitation, Poll, PollKind
-from planning.alerts.announcing import announce
 from planning.errors import FieldError, NotFound, PlanningError
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.findings.values import Member, Rule, State, Subject
 from planning.initiatives.values import Initiative
 from planning.journey.values import Journey, Stage
@@ -106,7 +106,7 @@ def of_score(register: Register, poll: Poll, invitations: Sequence[Invitation], 
 
 def after_score(register: Register, _poll: Poll, now: datetime) -> None:
     """A difference becomes a gap, agreement closes it."""
-    announce(register, refresh(register, now), None, now)
+    detect(register, Change(None), now)
 
 
 def to_settle(register: Register, initiatives: Collection[Initiative], now: datetime) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from planning.alerts.news import news_of_change, redraw
 from planning.alerts.preferences import Notice
 from planning.alerts.routing import Audience, Route, direct_routes, routes
-from planning.alerts.telling import enlist_all, tell_due
+from planning.alerts.telling import asked_for, enlist, tell_due
 from planning.alerts.values import Alert
 from planning.findings.refreshing import Changes
 from planning.findings.values import Finding, Kind, State
@@ -89,12 +89,13 @@ def _tell(
     if not told:
         return []
     audience, holdings = Audience.of(register), register.initiatives.holdings()
-    alerts = []
+    alerts: list[Alert] = []
     for finding, initiatives in told:
         found = routes_of(finding, initiatives, holdings, audience, actor, now)
-        alerts += enlist_all(register, finding, found, together=together)
+        alerts += asked_for(finding, found, together=together)
+    enlisted = enlist(register, *alerts)
     tell_due(register, now)
-    return alerts
+    return enlisted
 
 
 def _overlaps(*findings: Finding) -> list[Finding]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from planning.alerts.announcing import routes_of, to_tell
 from planning.alerts.routing import Audience, Route
 from planning.alerts.values import AlertState
-from planning.findings.refreshing import foreseen
+from planning.findings.refreshing import Changes, foreseen, standing_in
 from planning.initiatives.values import Draft, Initiative
 from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
@@ -30,25 +30,30 @@ class Outlook:
 
 
 def outlook(
-    register: Register, draft: Draft, vector: Floats, near: Iterable[int], actor: Person, now: datetime
+    register: Register, draft: Draft, vector: Floats, near: Collection[int], actor: Person, now: datetime
 ) -> Outlook:
     """Who would be told of a draft; `near` are the initiatives of which the registrant is asked."""
     audience = Audience.of(register)
     candidate = Initiative(_NOT_YET, draft, _NEVER, _NEVER)
     vectors = {register.initiatives.encoder: settled(vector)}
     portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
-    saving = _told(register, portfolio, candidate, audience, actor, now)
-    pairs = portfolio.confirmed | {(_NOT_YET, id) for id in near}
-    more = _told(register, replace(portfolio, confirmed=pairs), candidate, audience, actor, now)
+    scope = Scope.around((candidate,), portfolio)
+    standing = standing_in(register, scope)
+
+    def told(portfolio: Portfolio) -> list[Route]:
+        changes = foreseen(register, portfolio, scope, standing, now)
+        return _told(register, changes, portfolio, audience, actor, now)
+
+    saving = told(portfolio)
+    more = told(replace(portfolio, confirmed=portfolio.confirmed | {(_NOT_YET, id) for id in near})) if near else ()
     known = {_whose(route) for route in saving}
     return Outlook(audience, tuple(saving), tuple(route for route in more if _whose(route) not in known))
 
 
 def _told(
-    register: Register, portfolio: Portfolio, candidate: Initiative, audience: Audience, actor: Person, now: datetime
+    register: Register, changes: Changes, portfolio: Portfolio, audience: Audience, actor: Person, now: datetime
 ) -> list[Route]:
     """Each once; those who have been told of an overlap already see on its card that it has grown."""
-    changes = foreseen(register, portfolio, Scope.around((candidate,), portfolio), now)
     told: dict[object, Route] = {}
     for finding, initiatives in to_tell(changes, now):
         known = [one for one in register.alerts.of(finding.id) if one.state is not AlertState.DROPPED]

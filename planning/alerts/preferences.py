@@ -30,7 +30,3 @@ class Preferences:
     """Days off, such as holidays."""
     quiet_until: date | None = None
     """Nothing is sent before that day."""
-    morning: bool = False
-    """Whether the list of what needs the person comes each morning."""
-    listed_on: date | None = None
-    """The last day for which that list was looked at."""

@@ -7,6 +7,8 @@ from planning.alerts.preferences import Preferences
 from planning.audit.values import Entry
 from planning.errors import FieldError
 from planning.register import Register
+from planning.schedules.personal import move_list
+from planning.schedules.values import NextDue
 from planning.window import LONGEST
 from planning.workspace.hours import MIDNIGHT, day_in
 from planning.workspace.values import Person
@@ -23,7 +25,7 @@ def save_preferences(register: Register, wanted: Preferences, actor: Person, now
         raise FieldError(faults)
     coming = tuple(sorted(window for window in wanted.off if window.end >= today))
     before = register.preferences.of(actor.id)
-    kept = replace(wanted, person=actor.id, off=coming, listed_on=before.listed_on)
+    kept = replace(wanted, person=actor.id, off=coming)
     if kept == before:
         return kept
     register.preferences.save(kept)
@@ -32,12 +34,16 @@ def save_preferences(register: Register, wanted: Preferences, actor: Person, now
     return kept
 
 
-def move_to(register: Register, person: Person, zone: str, now: datetime) -> Person:
-    """Note that the person is in another zone by now: their hours are those of that one."""
-    moved = replace(register.people.by_id(person.id), zone=zone)
+def move_to(register: Register, person: Person, zone: str, now: datetime, next_due: NextDue) -> Person:
+    """Note that the person is in another zone by now: their hours, and their list, are those of that one."""
+    known = register.people.by_id(person.id)
+    if known.zone == zone:
+        return known
+    moved = replace(known, zone=zone)
     register.people.save(moved)
-    details: dict[str, object] = {"from": person.zone, "to": zone}
+    details: dict[str, object] = {"from": known.zone, "to": zone}
     register.audit.add(Entry(now, "person.zone", f"person:{person.id}", person.id, details))
+    move_list(register, moved, now, next_due)
     return moved
 
 

@@ -20,28 +20,40 @@ BURST = 3
 """More at once for one address are told together."""
 
 
-def enlist(register: Register, alert: Alert) -> bool:
-    """Have an address told of a finding; False when it was told already, or waits to be by then."""
-    if register.alerts.add(alert) is not None:
-        return True
-    known = next(one for one in register.alerts.of(alert.finding) if one.address == alert.address)
-    waits_longer = known.state is AlertState.WAITING and known.due_at > alert.due_at
-    if known.state is not AlertState.DROPPED and not waits_longer:
-        return False
-    register.alerts.save_all([replace(alert, id=known.id)])
-    return True
+def enlist(register: Register, *alerts: Alert) -> list[Alert]:
+    """Have addresses told of findings; without those that were told already, or wait to be by then."""
+    added = {(one.finding, one.address) for one in register.alerts.add_all(alerts)}
+    others = [alert for alert in alerts if (alert.finding, alert.address) not in added]
+    known = {(one.finding, one.address): one for one in register.alerts.of(*{alert.finding for alert in others})}
+    renewed = {key: one for key, one in known.items() if one.state in (AlertState.DROPPED, AlertState.WAITING)}
+    again = [
+        replace(alert, id=before.id)
+        for alert in others
+        if (before := renewed.get((alert.finding, alert.address))) is not None and _sooner(alert, before)
+    ]
+    register.alerts.save_all(again)
+    heard = added | {(alert.finding, alert.address) for alert in again}
+    return [alert for alert in alerts if (alert.finding, alert.address) in heard]
 
 
-def enlist_all(register: Register, finding: Finding, found: Iterable[Route], *, together: bool = False) -> list[Alert]:
-    """Have all told who can be; those who were not told of it before."""
-    asked = [
+def _sooner(alert: Alert, before: Alert) -> bool:
+    return before.state is AlertState.DROPPED or before.due_at > alert.due_at
+
+
+def asked_for(finding: Finding, found: Iterable[Route], *, together: bool = False) -> list[Alert]:
+    """An alert for each who can be told."""
+    return [
         Alert(
             0, finding.id, route.address, route.reason, route.due_at, route.department, route.person, together=together
         )
         for route in found
         if route.address is not None and route.due_at is not None
     ]
-    return [alert for alert in asked if enlist(register, alert)]
+
+
+def enlist_all(register: Register, finding: Finding, found: Iterable[Route]) -> list[Alert]:
+    """Have all told of one finding who can be; those who were not told of it before."""
+    return enlist(register, *asked_for(finding, found))
 
 
 def tell_due(register: Register, now: datetime) -> int:

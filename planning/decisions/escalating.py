@@ -19,6 +19,7 @@ from planning.plans.values import Plan
 from planning.proposals.requesting import ask_for, may_be_proposed
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
+from planning.schedules.tasks import Done, Task
 
 DAY = timedelta(days=1)
 REMEMBERED = timedelta(weeks=4)
@@ -27,22 +28,31 @@ NEXT = 12
 """So many decisions, the next in line, have a proposal: what three a week can answer in a month."""
 
 
+def escalate_daily(task: Task) -> Done:
+    """The same, as it is scheduled."""
+    return Done({"asked": escalate(task.register, task.now)})
+
+
 def escalate(register: Register, now: datetime) -> int:
     """Ask for the decisions that have become due, once a day; how many are new.
 
     Who was asked to decide one in the executives' place is reminded, and digests show what has changed since.
     """
-    asked = asked_now(register, now)
-    overlaps = register.findings.standing(Kind.OVERLAP)
-    waiting = unanswered(overlaps, _alerts(register, overlaps), _ruled(register.decisions.ruled()), now)
-    pending = {one.finding.id for one in asked}
-    due = [finding for finding in waiting if finding.id not in pending]
+    due = escalating(register, now)
     for finding in due:
         ask_executives(register, finding, now, proposed=False)
     _propose(register, now)
     _remind(register, now)
     draw_again(register, *_changed(register, now))
     return len(due)
+
+
+def escalating(register: Register, now: datetime) -> list[Finding]:
+    """What has become due for a decision, and was not asked yet."""
+    overlaps = register.findings.standing(Kind.OVERLAP)
+    waiting = unanswered(overlaps, _alerts(register, overlaps), _ruled(register.decisions.ruled()), now)
+    pending = {one.finding.id for one in asked_now(register, now)}
+    return [finding for finding in waiting if finding.id not in pending]
 
 
 def ask_executives(

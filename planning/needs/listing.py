@@ -8,6 +8,7 @@ from planning.agreement.tallying import Word
 from planning.agreement.values import PollKind
 from planning.decisions.asking import Asked, asked_now
 from planning.decisions.ruling import rulers
+from planning.needs.check_ins import check_in_needs
 from planning.needs.findings import SENTENCE, bites_on, need_of
 from planning.needs.plans import plan_needs
 from planning.needs.values import Need, NeedKind, Needs, in_order
@@ -40,6 +41,7 @@ def needs_of(register: Register, person: Person, now: datetime, portfolio: Portf
     needs += _decisions(register, person, whole, now)
     needs += _plans(register, person, whole)
     needs += _questions(register, person)
+    needs += check_in_needs(register, person, now)
     needs += _ratification(register, person)
     return Needs(in_order(needs, whole.today), len(needs) + page.hidden)
 

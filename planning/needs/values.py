@@ -20,6 +20,8 @@ class NeedKind(StrEnum):
     """The journey waits for the person's department; the id of the ratification."""
     QUESTION = "question"
     """A poll; the id of the invitation."""
+    CHECK_IN = "check_in"
+    """How initiatives stand; the id of the first check-in."""
     METRIC = "metric"
     """A reading is late; the id of the metric."""
     INITIATIVE = "initiative"

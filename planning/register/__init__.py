@@ -4,13 +4,13 @@ Implemented in `db/`. Everything read inside is consistent; everything written i
 """
 
 from planning.register.agreement import Polls, Ratifications
-from planning.register.findings import Findings
+from planning.register.findings import Detections, Findings
 from planning.register.initiatives import Initiatives, Search
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
 from planning.register.outgoing import Audit, Postings, Schedules
 from planning.register.pages import Page
 from planning.register.people import Departments, People, Workspaces
-from planning.register.pushing import Alerts, Decisions, Plans, PreferencesStore, Proposals
+from planning.register.pushing import Alerts, CheckIns, Decisions, Plans, PreferencesStore, Proposals
 from planning.register.scores import ApiKeys, Measurements, Pictures, Readings
 from planning.register.units import Register, Registers
 
@@ -18,8 +18,10 @@ __all__ = [
     "Alerts",
     "ApiKeys",
     "Audit",
+    "CheckIns",
     "Decisions",
     "Departments",
+    "Detections",
     "Findings",
     "Initiatives",
     "Journeys",

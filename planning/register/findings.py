@@ -1,9 +1,10 @@
 """The store of findings."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from planning.findings.queueing import Change, Detection
 from planning.findings.values import Finding, Found, Kind, Member, Rule, State
 from planning.register.pages import Page
 
@@ -57,4 +58,32 @@ class Findings(Protocol):
 
         Highest score first; what was handed to somebody else is left out.
         """
+        ...
+
+
+class Detections(Protocol):
+    """Changes whose findings are brought up to date behind the acknowledgement."""
+
+    def add(self, change: Change, now: datetime) -> None:
+        """Queue it."""
+        ...
+
+    def claim(self, now: datetime, lease: timedelta, limit: int) -> list[Detection]:
+        """Take on the oldest of those that wait or whose doer has not come back; ours until the lease ends."""
+        ...
+
+    def waiting(self) -> int:
+        """How many are not dealt with."""
+        ...
+
+    def state(self) -> tuple[int, ...]:
+        """What all of the register that a detection looks at was at last written as: the same while nothing changed."""
+        ...
+
+    def settle(self, detection: Detection) -> bool:
+        """It is dealt with; False, and nothing is written, when somebody has claimed it since."""
+        ...
+
+    def put_off(self, detection: Detection, until: datetime) -> bool:
+        """Try again then what has failed."""
         ...

@@ -71,6 +71,10 @@ class Initiatives(Protocol):
         """Write known ones as they are now, few statements for all; `vectors` (by id) of those whose text changed."""
         ...
 
+    def count_live(self) -> int:
+        """How many are live."""
+        ...
+
     def holdings(self) -> Holdings:
         """The live initiatives alone."""
         ...

@@ -1,13 +1,13 @@
 """Stores of what goes out, when, and of what was done."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from planning.audit.values import Entry
-from planning.digests.values import Digest, Occurrence, Schedule
-from planning.outbox.values import Message, MessageKind, Posting
+from planning.outbox.values import Delivery, Message, MessageKind, Posting
 from planning.register.pages import Page
+from planning.schedules.values import Occurrence, Schedule, ScheduleKind
 
 
 class Postings(Protocol):
@@ -21,6 +21,10 @@ class Postings(Protocol):
         """What was queued with these delivery keys."""
         ...
 
+    def arrivals(self, kinds: Collection[MessageKind], subjects: Collection[int]) -> dict[int, Delivery]:
+        """How far what was queued about these subjects has come; what Slack showed once was sent."""
+        ...
+
     def revise(self, kind: MessageKind, *subjects: int) -> int:
         """Have every message of the kind about these subjects drawn again; the number of them."""
         ...
@@ -30,32 +34,88 @@ class Postings(Protocol):
         ...
 
     def stuck(self, since: datetime, doubted_before: datetime, limit: int) -> Page[Message]:
-        """Those queued since then that failed, or are in doubt and older than `doubted_before`; the newest first."""
+        """Those queued since then that failed, or are in doubt and cannot be looked up; the newest first.
+
+        Of one that is older than `doubted_before` it is not waited for whether it can be.
+        """
         ...
 
     def resend(self, id: int) -> Posting | None:
         """Queue an uncertain or failed message again; None when it is neither."""
         ...
 
+    def leave(self, id: int, *, waiting: bool = False) -> bool:
+        """Never send one that failed or is in doubt (`waiting`: or that waits); False when it is something else."""
+        ...
+
+    def fail(self, message: Message, reason: str) -> bool:
+        """A claimed message cannot be sent; False when it is no longer ours."""
+        ...
+
+    def unreadable(self, message: Message, not_before: datetime) -> bool:
+        """A message in doubt cannot be looked up: its conversation goes on without it; whether that is news."""
+        ...
+
 
 class Schedules(Protocol):
-    def all(self) -> list[Schedule]: ...
-    def by_id(self, id: int) -> Schedule: ...
-    def due(self, now: datetime) -> list[Schedule]:
-        """Those due and not paused, locked; what another process has locked is left out."""
+    def all(self, kinds: Collection[ScheduleKind] = ()) -> list[Schedule]:
+        """Every schedule, paused ones too; with kinds, only those."""
         ...
 
-    def add(self, schedule: Schedule) -> Schedule: ...
+    def running(self, kind: ScheduleKind) -> int:
+        """How many of a kind are not paused."""
+        ...
+
+    def by_id(self, id: int, *, lock: bool = False) -> Schedule: ...
+    def of(self, kind: ScheduleKind, subject: int = 0) -> Schedule | None:
+        """The one of a kind: the workspace's, or that of a department or person."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> list[Schedule]:
+        """Those due and not paused, the oldest first, locked; what another process has locked is left out."""
+        ...
+
+    def due_after(self, moment: datetime) -> list[Schedule]:
+        """Those that are due later than a moment and not paused."""
+        ...
+
+    def add(self, schedule: Schedule) -> Schedule:
+        """Store one (its `id` is ignored and assigned)."""
+        ...
+
     def save(self, schedule: Schedule) -> None: ...
-    def claim(self, schedule: int, due_at: datetime, now: datetime, digest: Digest) -> Occurrence | None:
-        """Write the occurrence; None when that due time is taken already."""
+    def occur(self, occurrence: Occurrence) -> Occurrence | None:
+        """Write a due time (its `id` is ignored and assigned); None when it is known already."""
         ...
 
-    def skip(self, schedule: int, due_at: datetime, now: datetime, reason: str) -> None: ...
+    def claim(self, now: datetime, lease: timedelta) -> Occurrence | None:
+        """Take on the oldest that waits or whose doer has not come back; it is ours until the lease ends."""
+        ...
+
+    def hold(self, occurrence: Occurrence) -> bool:
+        """Whether it is still ours; if so, nobody claims it before this unit ends, whatever their clock says."""
+        ...
+
+    def settle(self, occurrence: Occurrence) -> bool:
+        """Write what became of it; False, and nothing is written, when somebody has claimed it since."""
+        ...
+
+    def leave_out(self, schedule: int, now: datetime, reason: str) -> None:
+        """Skip what waits of a schedule and is not being done."""
+        ...
+
     def occurrence(self, id: int) -> Occurrence: ...
-    def last_digest_at(self, schedule: int) -> datetime | None: ...
+    def history(self, schedule: int, limit: int) -> Page[Occurrence]:
+        """What became of its due times, the newest first."""
+        ...
+
+    def latest(self, schedules: Sequence[int]) -> dict[int, Occurrence]:
+        """Schedule id → what became of its newest due time."""
+        ...
+
+    def last_done_at(self, schedule: int) -> datetime | None: ...
     def made_since(self, since: datetime) -> list[int]:
-        """The ids of the occurrences of which a digest was made since then."""
+        """The ids of the occurrences that were done since then."""
         ...
 
 

@@ -1,7 +1,6 @@
 """Stores of who takes part."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Protocol
 
 from planning.findings.values import Rule
@@ -20,12 +19,6 @@ class Workspaces(Protocol):
     def save_least(self, least: Mapping[Rule, float]) -> None:
         """Keep exactly these."""
         ...
-
-    def passed_on(self) -> date | None:
-        """The day of the last nightly pass."""
-        ...
-
-    def save_pass(self, day: date) -> None: ...
 
 
 class People(Protocol):

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from planning.alerts.preferences import Preferences
 from planning.alerts.values import Alert
+from planning.checkins.values import CheckIn
 from planning.decisions.values import Decision
 from planning.outbox.values import Address
 from planning.plans.values import Plan, PlanState
@@ -27,6 +28,10 @@ class PreferencesStore(Protocol):
 class Alerts(Protocol):
     def add(self, alert: Alert) -> Alert | None:
         """Store one (its `id` is ignored and assigned); None when the address has one of that finding."""
+        ...
+
+    def add_all(self, alerts: Sequence[Alert]) -> list[Alert]:
+        """Store many, few statements for all; without those whose address has one of that finding."""
         ...
 
     def due(self, now: datetime) -> list[Alert]:
@@ -96,3 +101,32 @@ class Decisions(Protocol):
         ...
 
     def save(self, decision: Decision) -> None: ...
+
+
+class CheckIns(Protocol):
+    def add_all(self, check_ins: Sequence[CheckIn]) -> list[CheckIn]:
+        """Store them (their ids are ignored and assigned)."""
+        ...
+
+    def by_id(self, id: int, *, lock: bool = False) -> CheckIn: ...
+    def asked(self, person: int, asked_at: datetime) -> list[CheckIn]:
+        """What one person was asked at that moment, by initiative."""
+        ...
+
+    def last_asked(self, person: int) -> CheckIn | None:
+        """One of the newest that were put to a person."""
+        ...
+
+    def latest(self, initiatives: Collection[int]) -> dict[int, CheckIn]:
+        """Initiative id → the newest check-in about it that was answered."""
+        ...
+
+    def newest(self, initiatives: Collection[int]) -> dict[int, CheckIn]:
+        """Initiative id → the newest check-in about it, answered or not."""
+        ...
+
+    def since(self, since: datetime) -> list[CheckIn]:
+        """Those asked since then, oldest first."""
+        ...
+
+    def save(self, check_in: CheckIn) -> None: ...

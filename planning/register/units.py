@@ -4,12 +4,12 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from planning.register.agreement import Polls, Ratifications
-from planning.register.findings import Findings
+from planning.register.findings import Detections, Findings
 from planning.register.initiatives import Initiatives
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
 from planning.register.outgoing import Audit, Postings, Schedules
 from planning.register.people import Departments, People, Workspaces
-from planning.register.pushing import Alerts, Decisions, Plans, PreferencesStore, Proposals
+from planning.register.pushing import Alerts, CheckIns, Decisions, Plans, PreferencesStore, Proposals
 from planning.register.scores import ApiKeys, Measurements, Pictures, Readings
 
 
@@ -60,6 +60,10 @@ class Register(Protocol):
     def postings(self) -> Postings: ...
     @property
     def schedules(self) -> Schedules: ...
+    @property
+    def check_ins(self) -> CheckIns: ...
+    @property
+    def detections(self) -> Detections: ...
     @property
     def audit(self) -> Audit: ...
 

@@ -1,7 +1,7 @@
 """Opening a planning season: once a quarter, four weeks before it begins, or when a steward says so."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from planning.alerts.preferences import Notice, Preferences
@@ -10,13 +10,14 @@ from planning.audit.values import Entry
 from planning.errors import AlreadyDone, NotAllowed
 from planning.outbox.values import MessageKind, Posting
 from planning.plans.party import GROUP_MAX, address_of
-from planning.portfolio.measurements import quarter_of
 from planning.proposals.requesting import ask_for
 from planning.proposals.scoping import quarter_of_day
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
+from planning.schedules.tasks import Done, Skipped, Task
+from planning.schedules.values import ScheduleKind
 from planning.season.gathering import Season
-from planning.season.quarters import days_of_quarter, opens_on, quarter_after, quarter_words
+from planning.season.quarters import quarter_after, quarter_words
 from planning.season.values import StageSeason
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import day_in
@@ -34,24 +35,13 @@ class Invited:
     """The first moment at which all of them are at work."""
 
 
-def open_due_season(register: Register, now: datetime) -> list[Invited] | None:
-    """Open the season of the coming quarter on its day, or as soon after as something runs; None when it is not due.
-
-    A workspace that is new has its first one on the first such day that it sees.
-    """
-    workspace = register.workspaces.current()
-    today = day_in(workspace.zone, now)
-    first = quarter_after(today)
-    if workspace.season_on is None and today != opens_on(first):
-        begun = first if today > opens_on(first) else quarter_of(today)
-        register.workspaces.save(replace(workspace, season_on=begun))
-        return None
-    if today < opens_on(first) or (workspace.season_on is not None and workspace.season_on >= first):
-        return None
-    if is_opened(register, quarter_of_day(first)):
-        _note(register, first)
-        return None
-    return _open(register, quarter_of_day(first), None, now)
+def open_next(task: Task) -> Done | Skipped:
+    """Open the season of the quarter after its due time, however late it is, unless a steward has done so already."""
+    quarter = quarter_of_day(quarter_after(day_in(task.schedule.zone, task.occurrence.due_at)))
+    if is_opened(task.register, quarter):
+        return Skipped(f"The season of {quarter_words(quarter)} was opened before.")
+    _open(task.register, quarter, None, task.now)
+    return Done({"quarter": quarter})
 
 
 def open_season(register: Register, quarter: str, actor: Person, now: datetime) -> list[Invited]:
@@ -72,6 +62,15 @@ def open_quarters(today: date) -> tuple[str, str]:
 def is_opened(register: Register, quarter: str) -> bool:
     """Whether its season was opened, by itself or by hand."""
     return register.audit.last([_subject(quarter)]) is not None
+
+
+def opens_by_itself(register: Register, quarter: str) -> datetime | None:
+    """When the season of a quarter is opened by itself; None when it is another one's turn, or nobody's."""
+    schedule = register.schedules.of(ScheduleKind.SEASON)
+    if schedule is None or schedule.paused or schedule.skips_at == schedule.next_due_at:
+        return None
+    opened = quarter_of_day(quarter_after(day_in(schedule.zone, schedule.next_due_at)))
+    return schedule.next_due_at if opened == quarter else None
 
 
 def invitations(register: Register, season: Season, now: datetime) -> list[Invited]:
@@ -99,7 +98,6 @@ def _open(register: Register, quarter: str, actor: Person | None, now: datetime)
         ask_for(register, about_quarter(quarter), None, now)
     stages: dict[str, object] = {"stages": [one.season.stage for one in invited if one.told]}
     register.audit.add(Entry(now, "season.opened", _subject(quarter), actor.id if actor else None, stages))
-    _note(register, days_of_quarter(quarter).start)
     return invited
 
 
@@ -130,12 +128,6 @@ def _leads(season: StageSeason, whole: Season) -> Iterator[Person]:
     each = [whole.portfolio.leads_of(department) for department in season.departments]
     for place in range(max(map(len, each), default=0)):
         yield from (leads[place] for leads in each if place < len(leads))
-
-
-def _note(register: Register, first: date) -> None:
-    workspace = register.workspaces.current()
-    if workspace.season_on is None or workspace.season_on < first:
-        register.workspaces.save(replace(workspace, season_on=first))
 
 
 def _subject(quarter: str) -> str:

@@ -12,6 +12,7 @@ from planning.proposals.asking import NO_WISHES, Progress, Proposal
 from planning.proposals.requesting import ask_for
 from planning.proposals.values import AboutKind
 from planning.register import Register
+from planning.schedules.values import ScheduleKind
 from planning.season.opening import about_quarter, is_opened
 from planning.workspace.arranging import stewards_of
 from planning.workspace.hours import Hours, at_work
@@ -76,8 +77,8 @@ def _postings(register: Register, proposal: Proposal, now: datetime) -> Iterator
 
 
 def _readers(register: Register, now: datetime) -> Iterator[tuple[Address, datetime]]:
-    schedule = next((one for one in register.schedules.all() if not one.paused), None)
-    if schedule is not None:
+    schedule = register.schedules.of(ScheduleKind.EXECUTIVE)
+    if schedule is not None and not schedule.paused:
         yield Address.channel(schedule.channel), at_work(now, Hours(schedule.zone))
         return
     for person in register.people.all():

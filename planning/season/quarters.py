@@ -9,9 +9,6 @@ from planning.register import Register
 from planning.window import Window
 from planning.workspace.hours import day_in
 
-AHEAD = timedelta(weeks=4)
-"""A season begins so long before its quarter."""
-
 
 def days_of_quarter(name: str) -> Window:
     """Its first and last day."""
@@ -24,11 +21,6 @@ def days_of_quarter(name: str) -> Window:
 def quarter_after(day: date) -> date:
     """The first day of the quarter after that of a day."""
     return days_of_quarter(quarter_of_day(day)).end + timedelta(days=1)
-
-
-def opens_on(first: date) -> date:
-    """The day on which the season of the quarter that begins on a day is opened."""
-    return first - AHEAD
 
 
 def quarter_typed(register: Register, text: str, now: datetime) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from planning.alerts.announcing import announce
 from planning.audit.values import Entry
 from planning.errors import FieldError, NotAllowed
-from planning.findings.refreshing import refresh
+from planning.findings.detecting import detect
+from planning.findings.queueing import Change
 from planning.register import Register
 from planning.text import NAME_MAX, one_line
 from planning.workspace.values import ALERT_BUDGETS, AlertsTo, Channel, Department, Person, Role
@@ -73,7 +73,7 @@ def save_department(
     _appoint(register, department, leads)
     register.audit.add(Entry(now, "department.saved", f"department:{department.id}", actor.id, {"name": name}))
     if department.name != known.name:  # the facts of findings name it
-        announce(register, refresh(register, now), actor, now)
+        detect(register, Change(None, actor.id), now)
     return department
 
 

@@ -1,7 +1,6 @@
 """Who takes part: the workspace, its departments and its people."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -43,8 +42,6 @@ class Workspace:
     slack_id: str | None = None
     alert_budget: int = ALERT_BUDGET
     """As many alerts as a person, or a department's channel, gets in a week."""
-    season_on: date | None = None
-    """The first day of the quarter whose planning season was opened last."""
     extras: dict[str, object] = field(default_factory=dict)
     """What an import brought that Concord keeps and gives back but does not use yet."""
 
