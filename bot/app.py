@@ -1,39 +1,83 @@
-"""The Bolt app of one workspace over Socket Mode."""
+"""The Bolt app of one workspace."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from time import monotonic
+from typing import Any
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
+import structlog
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
+from bot.delivery.pace import TIMEOUT_S
+from bot.seeing.meters import Meters
+from bot.seeing.requests import about, kind_of
 from handlers.context import Services
 from handlers.listening import register_all
 
-WAIT_S = 10
-"""For Slack's answer; delivery counts on it when it begins a post on what is left of a lease."""
-LISTENERS = 20
-"""Threads for listeners: they wait for Slack and the database, not for the processor."""
-RECEIVE_BYTES = 64 * 1024
-"""Read per call from the socket; with the SDK's default of 1 KiB a payload of about 1 MB recurses out."""
+LISTENERS = 64
+"""Threads for listeners: they wait for Slack, the database and their turn, not for the processor."""
+
+log = structlog.get_logger()
 
 
-def build_app(client: WebClient, services: Services) -> App:
+class Listeners(ThreadPoolExecutor):
+    """The threads of the listeners, whose log lines carry what those of the request carry."""
+
+    def __init__(self, threads: int = LISTENERS) -> None:
+        super().__init__(threads, "listener")
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Begin to listen."""
+        return super().submit(copy_context().run, fn, *args, **kwargs)
+
+    def start(self) -> None:
+        """Threads begin when they are needed."""
+
+    def stop(self) -> None:
+        """End when all that has begun is done."""
+        self.shutdown(wait=True)
+
+
+class MeteredApp(App):
+    """Says in the log and in the meters how long each request waited for its answer, by whichever way it came."""
+
+    def __init__(self, meters: Meters, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._meters = meters
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Have it answered."""
+        began, kind = monotonic(), kind_of(req.body)
+        with structlog.contextvars.bound_contextvars(**about(req.body)):
+            response = super().dispatch(req)
+            seconds = monotonic() - began
+            log.info("answered", status=response.status, seconds=round(seconds, 3))
+        self._meters.acknowledged(kind, seconds)
+        return response
+
+
+def build_app(
+    client: WebClient, services: Services, meters: Meters | None = None, listeners: Listeners | None = None
+) -> App:
     """The app with every listener; the token is the client's."""
-    app = App(
+    app = MeteredApp(
+        meters or Meters(),
         client=client,
         logger=logging.getLogger("slack_bolt"),  # its own one is made at INFO and tells of every reconnection
-        listener_executor=ThreadPoolExecutor(LISTENERS, "listener"),
+        listener_executor=listeners or Listeners(),
     )
     register_all(app, services)
     return app
 
 
-def socket_for(app: App, app_token: str) -> SocketModeHandler:
-    """A Socket Mode connection for the app, not yet open."""
-    return SocketModeHandler(app, app_token, receive_buffer_size=RECEIVE_BYTES)
-
-
-def slack_client(token: str, base_url: str) -> WebClient:
+def slack_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
     """A client that never repeats a request by itself: a post whose connection broke may have arrived."""
-    return WebClient(token=token, base_url=base_url, timeout=WAIT_S, retry_handlers=[])
+    return WebClient(
+        token=token,
+        base_url=base_url,
+        timeout=timeout,  # type: ignore[arg-type] # the SDK hands it to urllib, which takes fractions
+        retry_handlers=[],
+    )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 app = typer.Typer(name="concord", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 database = typer.Typer(no_args_is_help=True, help="Look after the database.")
 app.add_typer(database, name="db")
+outbox = typer.Typer(no_args_is_help=True, help="See what waits to be sent or did not arrive, and settle it.")
+app.add_typer(outbox, name="outbox")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Workspace = Annotated[str | None, typer.Option(metavar="ID", help="Which workspace, when there are several.")]
@@ -20,6 +22,8 @@ Department = Annotated[str | None, typer.Option(metavar="NAME", help="Only those
 Rule = Annotated[str | None, typer.Option(metavar="NAME", help="Only those of one rule, such as contact_collision.")]
 Limit = Annotated[int, typer.Option(min=1, help="How many to print.")]
 State = Annotated[Literal["open", "all"], typer.Option(help="Only open ones, or also settled and dismissed ones.")]
+Sending = Literal["pending", "sending", "sent", "uncertain", "failed", "dropped", "stuck"]
+Numbers = Annotated[list[int], typer.Argument(metavar="ID…", min=1, max=2**31 - 1, help="As `outbox list` shows.")]
 Level = Literal["debug", "info", "warning", "error"]
 
 
@@ -274,6 +278,66 @@ def backup(
 
     with plainly():
         run_backup(_settings(context), file, as_json=as_json)
+
+
+@outbox.command("list")
+def list_messages(
+    context: typer.Context,
+    state: Annotated[
+        Sending | None, typer.Option(help="Only those in this state; “stuck” is what failed or is in doubt.")
+    ] = None,
+    limit: Limit = 20,
+    offset: Annotated[int, typer.Option(min=0, help="After so many newer ones.")] = 0,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print messages with their state and reason, the newest first; never what they say."""
+    from bot.commands.opening import plainly
+    from bot.commands.outbox import Wanted, run_list
+
+    with plainly():
+        wanted = Wanted.of(state, limit, offset)
+        run_list(_settings(context), workspace, wanted, as_json=as_json)
+
+
+@outbox.command()
+def resend(
+    context: typer.Context,
+    ids: Numbers = [],  # noqa: B006 - typer copies it
+    all_failed: Annotated[bool, typer.Option("--all-failed", help="Every message that failed.")] = False,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send messages again that failed or are in doubt. One in doubt may be there: look first."""
+    if bool(ids) == all_failed:
+        raise typer.BadParameter("name messages by their numbers, or say --all-failed.")
+    from bot.commands.opening import plainly
+    from bot.commands.outbox import run_resend
+
+    with plainly():
+        run_resend(_settings(context), workspace, ids, all_failed=all_failed, as_json=as_json)
+
+
+@outbox.command("drop")
+def drop_messages(context: typer.Context, ids: Numbers, workspace: Workspace = None, as_json: AsJson = False) -> None:
+    """Never send messages that wait, failed or are in doubt."""
+    from bot.commands.opening import plainly
+    from bot.commands.outbox import run_drop
+
+    with plainly():
+        run_drop(_settings(context), workspace, ids, as_json=as_json)
+
+
+@database.command()
+def restore(
+    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")], as_json: AsJson = False
+) -> None:
+    """Put a backup in the register's place (SQLite); Concord must be stopped. The old register is kept beside it."""
+    from bot.commands.databases import run_restore
+    from bot.commands.opening import plainly
+
+    with plainly():
+        run_restore(_settings(context), file, as_json=as_json)
 
 
 def _findings(

@@ -8,7 +8,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 Clock = Callable[[], datetime]
-_FRESH_S = 0.5
+FRESH_S = 0.5
+"""For so long the last answer serves."""
 _WAIT_S = 2.0
 
 
@@ -27,7 +28,7 @@ class WorkspaceClock:
 
     def __call__(self) -> datetime:
         """Now as the local workspace has it."""
-        if time.monotonic() - self._asked_at > _FRESH_S:
+        if time.monotonic() - self._asked_at > FRESH_S:
             self._ask()
         return system_clock() + self._offset
 

@@ -7,6 +7,7 @@ that have been read anew. Each batch is kept at once: whoever is interrupted goe
 from threading import Event, Thread
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from db.database import Database
@@ -17,14 +18,26 @@ from planning.similarity import Encoder, text_of
 
 log = structlog.get_logger()
 BATCH = 64
+_AGAIN_S = 5.0
 _STEPS = 20
 """As many lines of progress for a workspace at most."""
 
 
 def reencode(database: Database, encoder: Encoder, now: Clock, stop: Event | None = None, batch: int = BATCH) -> int:
     """Read anew what is outdated in every workspace, until told to stop; the number of initiatives."""
-    every, told = database.workspaces(), stop or Event()
-    return sum(_renew(database.registers(one.id), encoder, now, told, batch) for one in every)
+    told = stop or Event()
+    return sum(_renew(database.registers(id), encoder, now, told, batch) for id in _workspaces(database, told))
+
+
+def _workspaces(database: Database, stop: Event) -> list[str]:
+    """The ids of all; a database that is away for a moment is waited for."""
+    while not stop.is_set():
+        try:
+            return [one.id for one in database.workspaces()]
+        except SQLAlchemyError:
+            log.warning("workspaces could not be read; it is tried again")
+            stop.wait(_AGAIN_S)
+    return []
 
 
 def _renew(registers: SqlRegisters, encoder: Encoder, now: Clock, stop: Event, batch: int) -> int:

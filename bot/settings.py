@@ -27,12 +27,16 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     beat_seconds: float = Field(default=15, gt=0, le=3600)
     """How often the bot looks for what is due."""
+    slack_timeout_seconds: float = Field(default=10, ge=0.2, le=50)
+    """How long Slack's answer is waited for; how long a message is held before others look for it follows from it."""
     clock_url: str | None = None
     """Where a local workspace says what time it is; never set against a real one."""
     http_port: int | None = Field(default=None, ge=1, le=65535)
     """Where programs of the company send readings; nothing listens while it is not set."""
     http_host: str = "127.0.0.1"
     """Which of this machine's addresses listens there."""
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+    """Where the bot's health and meters are asked for, on the same address; nothing listens while it is not set."""
     encoder_folder: Path | None = None
     """A text encoder other than the packaged one."""
 

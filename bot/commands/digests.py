@@ -10,7 +10,7 @@ from bot.settings import Settings
 from handlers.decisions import standings_of
 from handlers.views.decisions import HEADING, NO_STANDINGS, UNKNOWN, Standings
 from handlers.views.outcomes import PLANS, kept_words
-from planning.digests.scheduling import preview
+from planning.digests.executive import preview
 from planning.digests.values import Coverage, Digest
 from planning.scoreboard.values import Scoreboard
 from planning.window import said

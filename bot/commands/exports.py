@@ -14,6 +14,7 @@ from planning.transfer.naming import known_in
 from planning.transfer.readings.telling import Readings
 
 _ALL = 10_000_000
+_EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 def run_export(settings: Settings, folder: Path, form: Format, workspace: str | None, *, as_json: bool) -> None:
@@ -37,7 +38,8 @@ def exported(register: Register, now: datetime, form: Format = Format.CSV) -> di
     ]
     ordered = sorted(findings, key=lambda finding: finding.id)
     entries, readings = register.audit.since(None), Readings.of(register)
-    return export_files(known_in(register), ordered, entries, now, form, readings)
+    check_ins = register.check_ins.since(_EVER)
+    return export_files(known_in(register), ordered, entries, now, form, readings, check_ins)
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,7 +6,8 @@ from bot.settings import Settings
 
 def run_bot(settings: Settings) -> None:
     """Serve until told to stop."""
-    from bot.running import CannotStart, run
+    from bot.running import run
+    from bot.starting import CannotStart
 
     try:
         run(settings)

@@ -1,6 +1,6 @@
 """The sample company in the register, tied to the people and channels of the local workspace."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -8,17 +8,22 @@ from typing import Any
 from bot.demo.cast import Cast, sample_folder
 from bot.encoder import open_encoder
 from bot.importing import import_folder
-from bot.scheduler import next_due
+from bot.scheduling.due_times import next_due
 from db.database import open_database
 from db.migrating import upgrade
 from planning.alerts.announcing import announce
-from planning.digests.scheduling import save_schedule
+from planning.alerts.preferences import Preferences
 from planning.register import Register
+from planning.schedules.changing import save_schedule
+from planning.schedules.cron import Cron
+from planning.schedules.defaults import add_usual
+from planning.schedules.personal import keep_list
+from planning.schedules.values import Schedule, ScheduleKind
 from planning.workspace.values import Person, Role
 
 
 def seed(database_url: str, cast: Cast) -> None:
-    """Write the company, its people with their roles, and the executives' weekly digest."""
+    """Write the company, its people with their roles, and its calendar."""
     upgrade(database_url)
     encoder = open_encoder()
     database = open_database(database_url, encoder=encoder.version)
@@ -60,9 +65,27 @@ def _roles(person: Person, cast: Cast) -> frozenset[Role]:
 
 
 def _schedule(register: Register, cast: Cast, now: datetime) -> None:
-    steward = next(person for person in register.people.all() if Role.STEWARD in person.roles)
+    """Digests for the executives and two departments, lists for two people, and what every workspace has."""
+    people = {person.name: person for person in register.people.all()}
+    steward = people[cast.roles["steward"]]
     channel = cast.channels[cast.roles["executive_channel"]["name"]]["id"]
-    due = cast.roles["schedule"]
-    save_schedule(
-        register, channel, due["weekday"], due["hour"], due["minute"], cast.company["timezone"], steward, now, next_due
+    executives = Schedule(
+        0, ScheduleKind.EXECUTIVE, _weekly(cast.roles["schedule"]), steward.zone, now, channel=channel
     )
+    for schedule in (executives, *_department_digests(register, cast, now)):
+        save_schedule(register, schedule, steward, now, next_due)
+    for person in (people[name] for name in cast.roles["mornings"]):
+        wanted = Preferences(person.id)
+        keep_list(register, person, (wanted, wanted), True, now, next_due)
+    add_usual(register, now, next_due)
+
+
+def _department_digests(register: Register, cast: Cast, now: datetime) -> Iterator[Schedule]:
+    cron, zone = _weekly(cast.roles["department_schedule"]), cast.company["timezone"]
+    for department in register.departments.all():
+        if department.channel and department.channel.id and department.name in cast.roles["department_digests"]:
+            yield Schedule(0, ScheduleKind.DEPARTMENT, cron, zone, now, department.id, department.channel.id)
+
+
+def _weekly(due: Mapping[str, int]) -> Cron:
+    return Cron.weekly(frozenset({due["weekday"]}), due["hour"], due["minute"])

@@ -1,4 +1,4 @@
-"""The HTTP server of a running bot, in a thread of its own."""
+"""An HTTP server of a running bot, in a thread of its own."""
 
 import asyncio
 import socket
@@ -16,7 +16,7 @@ from db.database import Database
 READINGS = "/api/readings"
 PATIENCE_S = 30
 """For a caller to say what is wanted, for the body to arrive, and between two calls."""
-_END_S = 5
+_END_S = 3
 """For what is under way when it is told to stop."""
 
 
@@ -36,10 +36,12 @@ class Hasty(H11Protocol):
 class HttpServer:
     """Listens from `start` to `stop`; raises OSError, with what to do, where it cannot."""
 
-    def __init__(self, database: Database, clock: Clock, host: str, port: int, patience_s: int = PATIENCE_S) -> None:
-        self._listener = _listening(host, port)
+    def __init__(
+        self, app: Starlette, host: str, port: int, *, patience_s: int = PATIENCE_S, setting: str = "CONCORD_HTTP_PORT"
+    ) -> None:
+        self._listener = _listening(host, port, setting)
         config = uvicorn.Config(
-            build(database, clock, patience_s),
+            app,
             http=Hasty,
             ws="none",
             lifespan="off",
@@ -69,16 +71,16 @@ class HttpServer:
         self._listener.close()
 
 
-def build(database: Database, clock: Clock, patience_s: int) -> Starlette:
-    """All that is answered, as one ASGI application."""
+def readings_app(database: Database, clock: Clock, patience_s: int = PATIENCE_S) -> Starlette:
+    """What programs of the company ask for."""
     calls = ReadingsCalls(database, clock, patience_s)
     return Starlette(routes=[Route(READINGS, calls.answer, methods=["POST"])])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int, setting: str) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        message = f"{host}:{port} cannot be listened on ({error.strerror}); set CONCORD_HTTP_PORT to a free port"
+        message = f"{host}:{port} cannot be listened on ({error.strerror}); set {setting} to a free port"
         raise OSError(message) from error

@@ -22,6 +22,8 @@ from planning.proposals.values import About, Proposed, Wishes
 LOOK_S = 0.2
 GRACE_S = 10.0
 """How long the solver may take to come to an end when it is told to."""
+HURRY_S = 2.0
+"""The same when the bot is stopping."""
 TOO_LARGE = "Concord found nothing in the time that it has. Ask for less at once, such as one stage or one pool."
 
 log = structlog.get_logger()
@@ -62,6 +64,10 @@ class SolverProcess:
             running.process.kill()
             running.process.join()
             running.line.close()
+
+    def hurry(self) -> None:
+        """From now on there is little time to come to an end: the bot is stopping."""
+        self._grace = min(self._grace, HURRY_S)
 
     def __call__(
         self,

@@ -58,12 +58,15 @@ class Watch:
     def ended(self, best: Proposed) -> None:
         """Write what came of it; what the end of this process cut off waits for the next one."""
         if self._stopping.is_set() and not best.proven:
-            self._write(lambda one: replace(one, progress=Progress.WAITING, leased_until=None))
+            self._write(_waiting)
             return
         self._write(lambda one: replace(self._closed(one, Progress.DONE), best=best))
 
     def failed(self, why: str) -> None:
-        """Write why nothing came of it."""
+        """Write why nothing came of it; while we stop that may be for want of time, and the next one has more."""
+        if self._stopping.is_set():
+            self._write(_waiting)
+            return
         self._write(lambda one: replace(self._closed(one, Progress.FAILED), failure=why))
 
     def _closed(self, proposal: Proposal, progress: Progress) -> Proposal:
@@ -94,3 +97,7 @@ class Watch:
                 draw_again(register, changed)
             send_packs(register, changed, self._now())
             self._told = changed.best
+
+
+def _waiting(proposal: Proposal) -> Proposal:
+    return replace(proposal, progress=Progress.WAITING, leased_until=None)

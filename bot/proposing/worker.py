@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.proposing.solving import Solve
 from bot.proposing.watching import Pace, Watch
+from bot.seeing.pulses import Pulse
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import PlanningError
@@ -40,6 +41,7 @@ class Proposer:
         self._database, self._now, self._solve = database, now, solve
         self._pace, self._prepare = pace or Pace(), prepare
         self._stopping, self._awake = threading.Event(), threading.Event()
+        self.pulse = Pulse()
         self._thread = threading.Thread(target=self._run, name="proposing")
 
     def start(self) -> None:
@@ -64,6 +66,7 @@ class Proposer:
     def _run(self) -> None:
         self._guarded(self._prepare)
         while not self._stopping.is_set():
+            self.pulse.beat()
             self._awake.clear()
             if not self._guarded(self.propose_once):
                 self._awake.wait(IDLE_S)

@@ -10,7 +10,7 @@ from bot.sandbox.blocks.options import checked_options
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.forms import STATEFUL, Placed, Values, find_element, form_values
-from bot.sandbox.interactions import LATE, note_refused
+from bot.sandbox.interactions import LATE, interact, note_refused
 from bot.sandbox.messages import Message
 from bot.sandbox.sockets import NoAnswer
 from bot.sandbox.state import Workspace
@@ -68,7 +68,7 @@ async def press(workspace: Workspace, user: str, surface: Surface, action: Json,
         **_scene(workspace, user, surface, values),
     }
     try:
-        await workspace.sockets.deliver("interactive", payload)
+        await interact(workspace, payload)
     except NoAnswer as error:
         raise Refused(f"The app {LATE[error.word]}") from error
 

@@ -1,5 +1,6 @@
 """The log of everything the app asked of this workspace."""
 
+import time
 from collections import deque
 from dataclasses import asdict, dataclass
 
@@ -19,6 +20,8 @@ class Call:
     args: Json
     ok: bool
     error: str | None
+    ticked: float
+    """Seconds of the machine's own clock, which nobody moves; those between two calls really passed."""
 
 
 class Calls:
@@ -32,7 +35,7 @@ class Calls:
         """Write down a call; tokens are left out."""
         self._seq += 1
         shown = {key: value for key, value in args.items() if key not in SECRET_ARGS}
-        self._kept.append(Call(self._seq, at, method, shown, error is None, error))
+        self._kept.append(Call(self._seq, at, method, shown, error is None, error, time.monotonic()))
 
     def since(self, seq: int) -> list[Json]:
         """The calls after a number, oldest first."""

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from bot.sandbox.clock import ClockMovedBack
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.errors import Json
-from bot.sandbox.faults import FaultOrder
+from bot.sandbox.faults import FaultOrder, Weather, WeatherOrder
 from bot.sandbox.state import Workspace
 
 
@@ -45,6 +45,8 @@ class SocketOrder(Body):
 
     action: Literal["disconnect", "refuse", "accept"]
     reason: Literal["warning", "refresh_requested", "link_disabled"] = "refresh_requested"
+    only: int | None = None
+    """So many of those to disconnect, the oldest first; all when not given."""
 
 
 class Switch(Body):
@@ -80,6 +82,17 @@ async def release_fault(request: Request) -> Response:
     """POST /control/faults/{id}/release."""
     is_known = _workspace(request).faults.release(str(request.path_params["id"]))
     return JSONResponse({"ok": is_known}, 200 if is_known else 404)
+
+
+async def order_weather(request: Request) -> Response:
+    """POST /control/weather."""
+    _workspace(request).faults.weather = Weather(WeatherOrder.model_validate_json(await request.body()))
+    return JSONResponse({"ok": True})
+
+
+async def read_weather(request: Request) -> Response:
+    """GET /control/weather: how often each kind has struck."""
+    return JSONResponse({"struck": _workspace(request).faults.weather.struck})
 
 
 async def read_clock(request: Request) -> Response:
@@ -133,7 +146,7 @@ async def order_sockets(request: Request) -> Response:
     order = SocketOrder.model_validate_json(await request.body())
     workspace = _workspace(request)
     if order.action == "disconnect":
-        workspace.background.start(workspace.sockets.disconnect(order.reason))
+        workspace.background.start(workspace.sockets.disconnect(order.reason, order.only))
     elif order.action == "refuse":
         await workspace.sockets.refuse()
     else:
@@ -167,6 +180,8 @@ ROUTES = (
     Route("/control/faults", list_faults, methods=["GET"]),
     Route("/control/faults", clear_faults, methods=["DELETE"]),
     Route("/control/faults/{id}/release", release_fault, methods=["POST"]),
+    Route("/control/weather", order_weather, methods=["POST"]),
+    Route("/control/weather", read_weather, methods=["GET"]),
     Route("/control/clock", read_clock, methods=["GET"]),
     Route("/control/clock", move_clock, methods=["POST"]),
     Route("/control/messages", list_messages),

@@ -1,8 +1,10 @@
 """Failures on request: what the network and Slack do on a bad day."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from random import Random
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,6 +24,20 @@ class FaultOrder(BaseModel):
     method: str
     kind: FaultKind
     times: int = Field(default=1, ge=1)
+    retry_after: int = Field(default=1, ge=0)
+    seconds: float = Field(default=2.0, ge=0)
+    error: str = "internal_error"
+
+
+class WeatherOrder(BaseModel):
+    """How bad the day is: how likely each kind of failure is to strike a call; the same seed, the same luck."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seed: int = 0
+    chances: dict[FaultKind, Annotated[float, Field(ge=0, le=1)]]
+    but: frozenset[str] = frozenset()
+    """Methods that are spared."""
     retry_after: int = Field(default=1, ge=0)
     seconds: float = Field(default=2.0, ge=0)
     error: str = "internal_error"
@@ -47,12 +63,34 @@ class Fault:
         return {"id": self.id, **self.order.model_dump(), "hit": self.hit, "holding": self.holding}
 
 
+class Weather:
+    """Failures that nobody ordered one by one."""
+
+    def __init__(self, order: WeatherOrder) -> None:
+        self._order, self._chance = order, Random(order.seed)  # noqa: S311 - luck that can be repeated
+        self.struck: Counter[str] = Counter()
+
+    def strike(self, method: str) -> Fault | None:
+        """The failure that this call meets, by chance."""
+        order, luck = self._order, self._chance.random()
+        if method in order.but:
+            return None
+        for kind, chance in order.chances.items():
+            luck -= chance
+            if luck < 0:
+                self.struck[kind] += 1
+                shared = {"retry_after": order.retry_after, "seconds": order.seconds, "error": order.error}
+                return Fault("", FaultOrder(method=method, kind=kind, **shared), hit=1)
+        return None
+
+
 class Faults:
-    """The failures in force; the oldest that fits strikes first."""
+    """The failures in force; the oldest that fits strikes first, and where there is none, the weather."""
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
         self._all: dict[str, Fault] = {}
+        self.weather = Weather(WeatherOrder(chances={}))
 
     def order(self, order: FaultOrder) -> Fault:
         """Put a failure in force."""
@@ -67,8 +105,9 @@ class Faults:
     def strike(self, method: str) -> Fault | None:
         """The failure that this call meets, counted."""
         fault = self.pending(method)
-        if fault is not None:
-            fault.hit += 1
+        if fault is None:
+            return self.weather.strike(method)
+        fault.hit += 1
         return fault
 
     def release(self, fault_id: str) -> bool:
@@ -87,3 +126,4 @@ class Faults:
         for fault in self._all.values():
             fault.released.set()
         self._all.clear()
+        self.weather = Weather(WeatherOrder(chances={}))

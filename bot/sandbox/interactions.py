@@ -2,7 +2,7 @@
 
 from bot.sandbox import payloads
 from bot.sandbox.conversations import Conversation
-from bot.sandbox.errors import Refused, SlackError
+from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.manifest import Shortcut, SlashCommand
 from bot.sandbox.messages import Message
 from bot.sandbox.replying import reply
@@ -14,6 +14,20 @@ LATE = {
     "operation_timeout": "did not answer within three seconds (operation_timeout). Try again in a moment.",
     "dispatch_failed": "is not connected (dispatch_failed). Start the app and try again.",
 }
+
+
+async def interact(workspace: Workspace, payload: Json) -> Json:
+    """Send what was pressed, and once more at the same time where everything is sent twice; the first answer counts."""
+    if workspace.sends_events_twice:
+        workspace.background.start(_once_more(workspace, payload))
+    return await workspace.sockets.deliver("interactive", payload)
+
+
+async def _once_more(workspace: Workspace, payload: Json) -> None:
+    try:
+        await workspace.sockets.deliver("interactive", payload)
+    except NoAnswer as error:
+        workspace.calls.note(workspace.clock.now(), "ack.interactive", {"type": payload["type"]}, error.word)
 
 
 async def run_command(workspace: Workspace, user: str, conversation: Conversation, line: str) -> None:
@@ -78,7 +92,7 @@ def _shortcut(workspace: Workspace, callback_id: str, kind: str) -> Shortcut:
 
 async def _send(workspace: Workspace, shortcut: Shortcut, payload: dict[str, object]) -> None:
     try:
-        await workspace.sockets.deliver("interactive", payload)
+        await interact(workspace, payload)
     except NoAnswer as error:
         raise Refused(f"{shortcut.name} {LATE[error.word]}") from error
 

@@ -31,6 +31,11 @@ class People:
         """The person with that id, if there is one."""
         return self._by_id.get(user_id)
 
+    def replace(self, person: Person) -> Person:
+        """Know the person with that id as this from now on."""
+        self._by_id[person.id] = person
+        return person
+
     def require(self, user_id: str, error: str = "user_not_found") -> Person:
         """The person with that id, or Slack's word for nobody."""
         person = self._by_id.get(user_id)

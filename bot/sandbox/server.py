@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.sandbox import control, watching, web
+from bot.sandbox import control, relocating, watching, web
 from bot.sandbox.errors import Refused
 from bot.sandbox.guard import Guard
 from bot.sandbox.page import routes
@@ -54,7 +54,7 @@ def build(file: WorkspaceFile, url: str = f"http://{HOST}:8765", pace: Pace | No
         await app.state.workspace.end()
 
     app = Starlette(
-        routes=[*web.ROUTES, *routes.ROUTES, *control.ROUTES, *watching.ROUTES],
+        routes=[*web.ROUTES, *routes.ROUTES, *control.ROUTES, *relocating.ROUTES, *watching.ROUTES],
         middleware=[Middleware(Guard)],
         exception_handlers={Refused: _say_refused, ValidationError: _say_malformed},
         lifespan=lifespan,

@@ -105,9 +105,9 @@ class Sockets:
         finally:
             del self._waiting[envelope_id]
 
-    async def disconnect(self, reason: str) -> None:
-        """Ask every connection to be replaced, and end the old ones a little later."""
-        old = self._usable()
+    async def disconnect(self, reason: str, only: int | None = None) -> None:
+        """Ask connections to be replaced, so many of the oldest or all, and end them a little later."""
+        old = self._usable()[:only]
         for connection in old:
             connection.is_retiring = True
             self._changed()

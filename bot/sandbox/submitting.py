@@ -6,7 +6,7 @@ from bot.sandbox import payloads
 from bot.sandbox.blocks.check import checked_view
 from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.forms import Values, form_faults, form_values, interactive_elements
-from bot.sandbox.interactions import note_refused
+from bot.sandbox.interactions import interact, note_refused
 from bot.sandbox.pictures import may_show
 from bot.sandbox.showing import show_stack
 from bot.sandbox.sockets import NoAnswer
@@ -29,7 +29,7 @@ async def submit(workspace: Workspace, view: View, typed: Values) -> dict[str, s
         "response_urls": _response_urls(workspace, view),
     }
     try:
-        answer = await workspace.sockets.deliver("interactive", payload)
+        answer = await interact(workspace, payload)
     except NoAnswer as error:
         raise Refused(TROUBLE) from error
     try:

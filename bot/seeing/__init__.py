@@ -1,0 +1,1 @@
+"""Seeing what a running bot does: metrics, health, logs."""

@@ -1,0 +1,1 @@
+"""Socket Mode: the connections over which Slack sends what people do."""
