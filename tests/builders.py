@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from planning.audit.values import Entry
-from planning.digests.values import Changes, Coverage, Digest, Schedule
+from planning.checkins.values import CheckIn
+from planning.digests.values import Changes, Coverage, Digest
 from planning.findings.facts import AlikeTexts
 from planning.findings.values import Choice, Finding, Found, Rule, Verdict, members
 from planning.initiatives.values import Contact, Draft, Effect, Initiative, Intent, Request
@@ -23,6 +24,8 @@ from planning.portfolio.values import Portfolio
 from planning.problems.values import Part, Problem
 from planning.register import Register
 from planning.resources.values import Leave, Pool
+from planning.schedules.cron import Cron
+from planning.schedules.values import Schedule, ScheduleKind
 from planning.similarity import Floats
 from planning.window import Window
 from planning.workspace.keying import digest_of
@@ -216,7 +219,13 @@ def message(**fields: Any) -> Message:
 
 def schedule(**fields: Any) -> Schedule:
     """Mondays at nine in Oslo, due now."""
-    return _with(Schedule(1, "C0EXEC", 0, 9, 0, "Europe/Oslo", NOW), fields)
+    monday = Cron.of("0 9 * * mon")
+    return _with(Schedule(1, ScheduleKind.EXECUTIVE, monday, "Europe/Oslo", NOW, channel="C0EXEC"), fields)
+
+
+def check_in(**fields: Any) -> CheckIn:
+    """Person 1 is asked about initiative 1."""
+    return _with(CheckIn(0, 1, 1, NOW), fields)
 
 
 def coverage(**fields: Any) -> Coverage:

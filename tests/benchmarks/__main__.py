@@ -5,7 +5,10 @@ from pathlib import Path
 
 from bot.encoder import open_encoder
 from tests.benchmarks import (
+    beat,
     companies,
+    delivery,
+    load,
     naming,
     portfolios,
     proposals,
@@ -95,6 +98,28 @@ def bench_proposals() -> str:
     return proposals.as_json(lines)
 
 
+def bench_beat() -> str:
+    """Print what a beat costs among few and many schedules; the same as JSON."""
+    reports = beat.run()
+    beat.show(reports)
+    return beat.as_json(reports)
+
+
+def bench_delivery() -> str:
+    """Print how fast messages are delivered beside a bare loop; the same as JSON."""
+    reports = delivery.run()
+    delivery.show(reports)
+    return delivery.as_json(reports)
+
+
+def bench_load() -> str:
+    """Print how long Slack waits for an acknowledgement while many people act at once; the same as JSON."""
+    report = load.run()
+    load.show(report)
+    load.refuse_late(report)
+    return load.as_json(report)
+
+
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
     ("robustness", bench_robustness),
@@ -106,6 +131,9 @@ BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("restraint", bench_restraint),
     ("solver", bench_solver),
     ("proposals", bench_proposals),
+    ("load", bench_load),
+    ("beat", bench_beat),
+    ("delivery", bench_delivery),
 )
 """The name of the JSON file and what prints its tables and gives its content."""
 

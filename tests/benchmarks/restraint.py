@@ -13,7 +13,8 @@ import numpy as np
 from sqlalchemy import URL
 from structlog.testing import capture_logs
 
-from bot.scheduler import beat
+from bot.scheduling.beat import beat
+from bot.scheduling.due_times import next_due
 from db.database import Database, open_database
 from db.migrating import upgrade
 from planning.alerts.preferences import Preferences
@@ -22,11 +23,13 @@ from planning.decisions.asking import asked_now
 from planning.findings.values import Finding, Member, State, Subject
 from planning.outbox.values import AddressKind, Message, MessageKind
 from planning.register import Register
+from planning.schedules.defaults import add_usual
 from planning.workspace.hours import Hours, at_work, monday_in
 from planning.workspace.values import Person
 from tests.benchmarks.office import BEGINS, TOLD, Office
 from tests.builders import ENCODER
 from tests.handlers.slack import WordEncoder
+from tests.scheduled import still
 
 SEED, DAYS, DEPARTMENTS, ACTS = 6, 364, 20, 3
 HOURS = (0, 3, 8, 11, 14, 17)
@@ -74,10 +77,12 @@ def run(days: int = DAYS, departments: int = DEPARTMENTS, acts: int = ACTS, seed
         registers = database.registers(database.ensure_workspace(name="Harbour Insurance").id)
         office = Office(registers, departments, np.random.default_rng(seed))
         office.found()
+        with registers.writing() as register:
+            add_usual(register, BEGINS, next_due)
         with capture_logs() as logs:
             for day in range(days):
                 _work(database, office, BEGINS + timedelta(days=day), acts * (RUSH if day % QUARTER < 7 else 1))
-            beat(database, WordEncoder(), BEGINS + timedelta(days=days))
+            beat(database, WordEncoder(), still(BEGINS + timedelta(days=days)))
         if faults := [line for line in logs if line["log_level"] == "error"]:
             raise RuntimeError(f"a step failed: {faults[0]}")
         report = _report(database, office, BEGINS + timedelta(days=days))
@@ -94,7 +99,7 @@ def _work(database: Database, office: Office, day: datetime, acts: int) -> None:
         for minute in [one for one in moments if one < hour * 60]:
             office.act(day + timedelta(minutes=minute))
         moments = [one for one in moments if one >= hour * 60]
-        beat(database, WordEncoder(), day + timedelta(hours=hour))
+        beat(database, WordEncoder(), still(day + timedelta(hours=hour)))
 
 
 def _report(database: Database, office: Office, end: datetime) -> Restraint:

@@ -2,18 +2,22 @@ import json
 import math
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.checking.values import Check, Health
 from bot.demo.cast import APP_TOKEN, BOT_TOKEN, insurer
-from bot.doctor import Check, Health, examined
+from bot.doctor import examined
 from bot.encoder import PACKAGED, open_encoder
 from bot.sandbox.server import running
 from bot.sandbox.workspace import WorkspaceFile
 from bot.settings import Settings
+from db.database import open_database
 from tests.bot.commandline import Concord
+from tests.builders import NOW, posting
 
 
 def workspace_file(**manifest: Any) -> WorkspaceFile:
@@ -154,3 +158,29 @@ def test_an_encoder_that_is_not_what_it_says_is_told(tmp_path: Path, changes: di
     check = checks(tmp_path, encoder_folder=encoder_like_ours(tmp_path, **changes))["Text encoder"]
 
     assert (check.health, fault in check.remedy) == (Health.MISSING, True)
+
+
+def test_the_revision_the_outbox_and_the_schedules_are_told(filled: Concord) -> None:
+    told = filled("doctor").stdout
+
+    assert "concord.db, revision 20" in told
+    assert "Outbox: nothing is stuck" in told
+    assert "none paused, none failed the last time" in told
+
+
+def test_what_is_stuck_in_the_outbox_is_counted(filled: Concord, tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'concord.db'}")
+    registers = database.workspace(None)
+    with registers.writing() as register:
+        register.postings.add(posting(), NOW)
+    outbox = database.outbox(registers.workspace)
+    (message,) = outbox.claim(NOW, timedelta(minutes=1), 1)
+    outbox.failed(message, "is_archived")
+    database.close()
+
+    assert "Outbox: 1 did not arrive" in filled("doctor").stdout
+
+
+def test_where_health_is_asked_for_is_told(tmp_path: Path) -> None:
+    assert "CONCORD_HEALTH_PORT" in checks(tmp_path)["Health"].found
+    assert "http://127.0.0.1:8081/healthz" in checks(tmp_path, health_port=8081)["Health"].found

@@ -2,24 +2,31 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from bot.scheduling.due_times import next_due
 from db.database import Database
 from db.registers import SqlRegisters
 from handlers.ids import Action
 from handlers.views.setup_menus import NEW
 from planning.alerts.preferences import Preferences
+from planning.checkins.answering import NOTE_MAX
 from planning.findings.values import Choice
+from planning.initiatives.changing import change_status
+from planning.initiatives.values import Status
 from planning.outbox.values import Delivery, MessageKind
+from planning.schedules.values import ScheduleKind
 from planning.text import NAME_MAX, PROBLEM_MAX, TITLE_MAX, one_line
 from planning.workspace.hours import MIDNIGHT
 from planning.workspace.values import Role
 from tests.bot.sandbox.world import Json
-from tests.bot.town import ADA, BO, EXECUTIVES, HALF, Seat, Town, seated, town
+from tests.bot.town import ADA, BO, EXECUTIVES, HALF, MARKET, Seat, Town, seated, town
 from tests.builders import company, schedule, segment
 from tests.handlers.slack import spoken
+from tests.scheduled import do_due, scheduled
 
 TEXTS = {
     "entities": "& < > &amp; &lt;b&gt;",
@@ -240,8 +247,35 @@ def test_what_is_edited_joined_and_summed_up_in_a_digest_survives_all_of_it(ada:
     bo.leave(met(bo, EVERYTHING, Choice.JOIN))
 
     ada.press_replacing(ada.ask("digest"), Action.DIGEST_SEND_NOW)
+    with here.registers.writing() as register:
+        do_due(register, datetime.now(UTC), next_due)
     here.deliver()
     digest = here.control.messages(EXECUTIVES)[-1]
     assert "image" in [block["type"] for block in digest["blocks"]]
     *_, joined = (message for message in here.kept() if "Somebody joins you" in spoken(message))
     assert tidy(f"letter {EVERYTHING}", SEEN) in spoken(joined["blocks"])
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_an_owner_may_say_it_of_what_is_stuck_and_the_department_reads_it(ada: Seat, here: Town, text: str) -> None:
+    ada.leave(registered(ada, text))
+    now = datetime.now(UTC)
+    with here.registers.writing() as register:
+        owner = register.people.by_slack(ADA)
+        assert owner is not None
+        change_status(register, 1, Status.ACTIVE, owner, now)
+        scheduled(register, ScheduleKind.CHECK_IN, channel="", next_due_at=now)
+        do_due(register, now, next_due)
+    here.deliver()
+    (asked,) = here.database.outbox("main").page(9).items
+    question = next(one for one in here.kept() if one.get("ts") == asked.ts)
+    form = ada.press_for_form(question, Action.CHECK_IN_MORE, str(asked.channel))
+    ada.leave(ada.fill(form, standing_1="stuck", note_1=text[:NOTE_MAX]))
+
+    with here.registers.writing() as register:
+        scheduled(register, ScheduleKind.DEPARTMENT, subject=1, channel=MARKET, next_due_at=now)
+        do_due(register, now, next_due)
+    here.deliver()
+    note, digest = tidy(text[:NOTE_MAX], SEEN), here.control.messages(MARKET)[-1]
+    answered = next(one for one in here.kept() if one.get("ts") == asked.ts)
+    assert all(note in one_line(spoken(shown["blocks"])) for shown in (answered, digest, ada.ask("show 1")))

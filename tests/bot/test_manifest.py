@@ -2,7 +2,7 @@ import json
 
 import jsonschema
 
-from bot.manifest import OPTIONAL_SCOPES, SCOPES, manifest
+from bot.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
 from handlers.ids import COMMAND, Shortcut
 from tests.shared_data import shared_data
 
@@ -25,6 +25,13 @@ def test_what_is_optional_is_also_asked_for() -> None:
 
     assert scopes["bot"] == [*SCOPES, *OPTIONAL_SCOPES]
     assert scopes["bot_optional"] == [*OPTIONAL_SCOPES]
+
+
+def test_every_event_is_asked_for_with_a_purpose() -> None:
+    asked = manifest()["settings"]["event_subscriptions"]["bot_events"]
+
+    assert asked == ["app_home_opened", "user_change"] == [*EVENTS]
+    assert all(EVENTS.values())
 
 
 def test_it_connects_by_socket_mode_without_any_address() -> None:

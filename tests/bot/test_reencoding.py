@@ -9,6 +9,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from sqlalchemy import event
 
 from bot.encoder import PACKAGED, EncoderFilesError, open_encoder
 from bot.reencoding import Reencoding, reencode
@@ -16,6 +17,7 @@ from db.database import Database
 from db.registers import SqlRegisters
 from planning.portfolio.holdings import Holdings
 from planning.similarity import Encoder, Floats, settled, text_of
+from tests.bot.sandbox.world import until
 from tests.builders import ENCODER, NOW, draft, vector
 from tests.builders import company as fill
 
@@ -72,6 +74,11 @@ def five(database: Database, company: SqlRegisters) -> Database:
 
 def serving(database: Database, encoder: Encoder) -> Database:
     return replace(database, encoder=encoder.version)
+
+
+def rename(database: Database, table: str, to: str) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {to}")
 
 
 def holdings(database: Database) -> Holdings:
@@ -189,3 +196,19 @@ def test_it_works_beside_the_bot_and_stops_when_told(five: Database, shorter: En
     assert ENCODER not in {name for name, _ in holdings(renewed).layers}
     with renewed.registers("main").reading() as register:
         assert register.vectors.outdated_count() == 0
+
+
+def test_a_database_that_is_away_at_the_start_is_waited_for(
+    five: Database, shorter: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.reencoding._AGAIN_S", 0.01)
+    renewed, failed = serving(five, shorter), Event()
+    event.listen(five.engine, "handle_error", lambda _context: failed.set())
+    rename(five, "workspaces", "away")
+    work = Reencoding(renewed, shorter, lambda: NOW)
+    work.start()
+    assert failed.wait(30)
+
+    rename(five, "away", "workspaces")
+    until(lambda: [name for name, _ in holdings(renewed).layers] == ["shorter-1"], seconds=30)
+    work.stop()

@@ -5,15 +5,18 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
+import pytest
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import slack_client
+from bot.delivery.pace import USUAL
 from bot.delivery.worker import Deliverer
 from bot.manifest import manifest
 from bot.sandbox.forms import form_values, interactive_elements
@@ -21,20 +24,22 @@ from bot.sandbox.server import Sandbox, running
 from bot.sandbox.state import Pace
 from bot.sandbox.workspace import App as AppEntry
 from bot.sandbox.workspace import Channel, Person, Team, WorkspaceFile
-from bot.scheduler import next_due
+from bot.scheduling.due_times import next_due
 from db.database import Database
 from handlers.context import Services
 from handlers.ids import Action, Modal, Shortcut
 from handlers.listening import register_all
+from handlers.patience import Patience
+from planning.outbox.pacing import LIFTED
 from planning.register import Registers
 from tests.bot.sandbox.world import APP_TOKEN, BOT_TOKEN, Control, Json, PageUser, exchange, page_user, until
-from tests.handlers.slack import WordEncoder
+from tests.handlers.slack import WordEncoder, have_bolt_wait
 
 ADA, BO, BOT = "U0ADA", "U0BO", "U0BOT"
 MARKET, SERVICE, EXECUTIVES = "C0MARKET", "C0SERVICE", "C0EXEC"
 HALF = "\ue000"
 """Stands for half a surrogate pair until the app reads it: the page's JSON cannot carry one, Slack's could."""
-UNTIL_S = 10.0
+UNTIL_S = 30.0
 
 
 def workspace_file() -> WorkspaceFile:
@@ -86,10 +91,18 @@ class Town:
     """The number of the last call of earlier tests."""
     message: str = ""
     """The time of their last message."""
+    rested: Iterator[int] = field(default_factory=lambda: count(1))
+    """How often the sender has looked; its clock only goes forward."""
 
     def deliver(self) -> None:
-        """Send all that waits."""
-        deliverer = Deliverer(self.database, lambda _workspace: self.client, lambda: datetime.now(UTC), patience=0.0)
+        """Send all that waits; by the sender's clock every conversation has had its rest."""
+        deliverer = Deliverer(
+            self.database,
+            lambda _workspace: self.client,
+            lambda: datetime.now(UTC) + timedelta(seconds=2 * next(self.rested)),
+            times=replace(USUAL, patience=0.0),
+            rates=LIFTED,
+        )
         while deliverer.deliver_once():
             pass
 
@@ -131,7 +144,8 @@ class Town:
 @contextmanager
 def town() -> Iterator[Town]:
     """Everything started, and stopped at the end."""
-    with running(workspace_file(), pace=Pace(ack_seconds=UNTIL_S)) as sandbox:
+    with pytest.MonkeyPatch.context() as patch, running(workspace_file(), pace=Pace(ack_seconds=UNTIL_S)) as sandbox:
+        have_bolt_wait(patch)
         client = slack_client(BOT_TOKEN, sandbox.api_url)
         here = Town(sandbox, client, Control(sandbox.url), Listeners())
         app = App(
@@ -141,7 +155,8 @@ def town() -> Iterator[Town]:
             listener_executor=here.listeners,
         )
         app.middleware(_with_halves)
-        register_all(app, Services(lambda _team: here.registers, lambda: datetime.now(UTC), WordEncoder(), next_due))
+        given = (lambda _team: here.registers, lambda: datetime.now(UTC), WordEncoder(), next_due)
+        register_all(app, Services(*given, patience=Patience(waits_s=UNTIL_S)))
         handler = SocketModeHandler(app, APP_TOKEN, ping_interval=0.25)
         handler.connect()  # type: ignore[no-untyped-call]
         until(lambda: sandbox.workspace.sockets.is_connected)
@@ -197,9 +212,9 @@ class Seat:
         self.page.press_on(message, _action(message["blocks"], action, 0), MARKET)
         return self._message("message_changed")
 
-    def press_for_form(self, message: Json, action: Action) -> Json:
-        """Press a button of a private answer; the form that it opens, filled."""
-        self.page.press_on(message, _action(message["blocks"], action, 0), MARKET)
+    def press_for_form(self, message: Json, action: Action, place: str = MARKET) -> Json:
+        """Press a button of a private answer, or of a message elsewhere; the form that it opens, filled."""
+        self.page.press_on(message, _action(message["blocks"], action, 0), place)
         return self._filled()
 
     def choose_for_form(self, message: Json, action: Action, value: str) -> Json:

@@ -5,6 +5,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.demo import act_as, ask, done, inbox, latest, press, send, visit
 
 STEWARD = "Amara Kamarrah"
+PATIENCE_MS = 90_000
+"""A question to everybody takes a while: Slack opens about fifty conversations a minute."""
 ANSWERS = {
     "Hattie Prowse": ("Get a quote", "Sign up", "Make a claim", "Renew"),
     "Rafael Quintero": ("Quote", "Sign up", "Claim", "Renewal"),
@@ -39,6 +41,7 @@ def answer(page: Page, name: str, stages: tuple[str, ...], button: str = "Name t
     """Somebody answers from the direct message."""
     act_as(page, name)
     question = inbox(page)
+    expect(question.get_by_role("button", name=button, exact=True)).to_be_visible(timeout=PATIENCE_MS)
     form = press(question, button)
     form.get_by_label("Stages in their order").fill("\n".join(stages))
     send(form, "Answer", "Thank you")
@@ -62,5 +65,5 @@ def propose(page: Page) -> Locator:
         answer(page, name, stages)
     close(page, "4 of 58", "What people call the stages")
     result = inbox(page)
-    expect(result).to_contain_text("What people call the stages")
+    expect(result).to_contain_text("What people call the stages", timeout=PATIENCE_MS)
     return result

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import act_as, ask, choose, done, inbox, press, send, visit
-from tests.browser.rounds import close, hub, propose, steward
+from tests.browser.rounds import PATIENCE_MS, close, hub, propose, steward
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def make_it_the_journey(page: Page) -> None:
 def agree(page: Page, lead: str, department: str) -> None:
     act_as(page, lead)
     card = inbox(page)
-    expect(card).to_contain_text("Do you agree to the journey?")
+    expect(card).to_contain_text("Do you agree to the journey?", timeout=PATIENCE_MS)
     card.get_by_role("button", name="We agree to all").click()
     expect(card).to_contain_text(f"{department} agrees.")
 
@@ -90,7 +90,7 @@ def test_a_proposal_is_saved_asked_of_all_departments_and_ratified_over_an_objec
 def tag(page: Page, name: str, stages: tuple[str, ...]) -> None:
     act_as(page, name)
     question = inbox(page)
-    expect(question).to_contain_text("On which stage?")
+    expect(question).to_contain_text("On which stage?", timeout=PATIENCE_MS)
     form = press(question, "Answer")
     menus = form.get_by_role("combobox")
     expect(menus).to_have_count(len(stages))
@@ -117,7 +117,7 @@ def test_a_pulse_shows_how_far_people_agree_and_what_they_take_for_each_other(wo
 def say_score(page: Page, name: str, measure: str, target: str, unit: str) -> None:
     act_as(page, name)
     question = inbox(page)
-    expect(question).to_contain_text("the stage “Claim”")
+    expect(question).to_contain_text("the stage “Claim”", timeout=PATIENCE_MS)
     form = press(question, "Answer")
     form.get_by_label("Or another measure, in your words").fill(measure)
     form.get_by_label("Its target").fill(target)

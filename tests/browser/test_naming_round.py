@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.demo import act_as, inbox, press
-from tests.browser.rounds import ANSWERS, answer, close, hub, start, steward
+from tests.browser.rounds import ANSWERS, PATIENCE_MS, answer, close, hub, start, steward
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +23,11 @@ def test_a_round_is_asked_answered_closed_and_made_the_journey(workspace: Page) 
     expect(hub(workspace, "4 of 58 people have answered")).not_to_contain_text("Payout")
     close(workspace, "4 of 58", "What people call the stages")
     act_as(workspace, "Hattie Prowse")
-    expect(inbox(workspace)).to_contain_text("This round is closed. 4 of 58 people answered")
+    expect(inbox(workspace)).to_contain_text("This round is closed. 4 of 58 people answered", timeout=PATIENCE_MS)
 
     steward(workspace)
     result = inbox(workspace)
-    expect(result).to_contain_text("What people call the stages")
+    expect(result).to_contain_text("What people call the stages", timeout=PATIENCE_MS)
     expect(result).to_contain_text("Proposed, in the order that most people used")
     for name in ANSWERS:
         expect(result).not_to_contain_text(name)

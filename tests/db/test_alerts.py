@@ -39,8 +39,6 @@ def test_what_waits_is_due_at_its_time(alerted: SqlRegisters, database: Database
         assert [one.finding for one in register.alerts.due(NOW)] == [1]
         assert [one.finding for one in register.alerts.due(at(1))] == [1, 2]
         assert register.alerts.due(at(hours=-1)) == []
-    with alerted.writing() as register:
-        register.workspaces.save_pass(at(3).date())
     assert database.due_workspaces(at(hours=-1)) == []
     assert database.due_workspaces(NOW) == [alerted.workspace]
 

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from threading import Barrier
 
@@ -78,40 +77,13 @@ def test_only_the_workspaces_with_a_schedule_that_is_due_are_visited(database: D
         ("none", None, False),
     ):
         with database.registers(database.ensure_workspace(id).id).writing() as register:
-            register.workspaces.save_pass(at(1).date())
             if due_at:
                 register.schedules.add(schedule(next_due_at=due_at, paused=paused))
-                register.schedules.add(schedule(next_due_at=due_at, paused=paused))
+                register.schedules.add(schedule(next_due_at=due_at, paused=paused, subject=1))
 
     assert database.due_workspaces(at(-1)) == []
     assert database.due_workspaces(NOW) == ["now"]
     assert database.due_workspaces(at(1)) == ["later", "now"]
-
-
-@pytest.mark.parametrize(
-    ("zone", "passed_on", "hours", "due"),
-    [
-        ("UTC", None, 0, True),
-        ("UTC", date(2027, 2, 28), -6.01, False),
-        ("UTC", date(2027, 2, 28), -6, True),
-        ("UTC", date(2027, 3, 1), 17.9, False),
-        ("UTC", date(2027, 2, 20), -8, True),
-        ("Pacific/Auckland", date(2027, 3, 1), 4.9, False),
-        ("Pacific/Auckland", date(2027, 3, 1), 5, True),
-    ],
-    ids=["never", "before three", "at three", "done", "long ago", "evening in Auckland", "three in Auckland"],
-)
-def test_a_workspace_is_visited_once_each_night_of_its_own_zone(
-    database: Database, zone: str, passed_on: date | None, hours: float, due: bool
-) -> None:
-    with database.registers(database.ensure_workspace().id).writing() as register:
-        register.workspaces.save(replace(register.workspaces.current(), zone=zone))
-        if passed_on:
-            register.workspaces.save_pass(passed_on)
-
-    with database.registers("main").reading() as register:
-        assert register.workspaces.passed_on() == passed_on
-    assert database.due_workspaces(at(hours=hours)) == ["main"] * due
 
 
 def test_thresholds_come_back_as_saved(registers: SqlRegisters) -> None:

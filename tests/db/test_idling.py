@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Select, event, select, text
 
 from db.database import Database, open_database
+from db.schedule_rows import OPEN, OccurrenceRow, in_workspaces, to_do
+from planning.schedules.values import LEASE
 from tests.builders import NOW
 
-GROWING = re.compile(r"SCAN (alerts|findings|outbox|plans|polls|proposals)(?! USING INDEX ix_outbox_unseen)")
+FEW = "ix_outbox_unseen|ix_occurrences_open"
+"""Indexes of rows that wait: they may be read whole."""
+TABLES = "alerts|detections|findings|occurrences|outbox|plans|polls|proposals|schedules"
+GROWING = re.compile(rf"SCAN ({TABLES})(?! USING (COVERING )?INDEX ({FEW}))")
 
 
 @pytest.fixture
@@ -37,6 +42,40 @@ def test_no_question_of_the_beat_reads_a_table_that_grows(sqlite: Database) -> N
     steps = ways(sqlite.engine, lambda: sqlite.due_workspaces(NOW))
 
     assert [step for step in steps if GROWING.match(step)] == []
+
+
+def test_what_is_due_in_a_workspace_is_found_by_when_it_is_due(sqlite: Database) -> None:
+    registers = sqlite.registers(sqlite.ensure_workspace().id)
+
+    def look() -> None:
+        with registers.writing() as register:
+            register.schedules.due(NOW, 9)
+            register.schedules.claim(NOW, LEASE)
+
+    steps = ways(sqlite.engine, look)
+    assert [step for step in steps if GROWING.match(step)] == []
+    assert any("ix_schedules_workspace_due_at (workspace_id=? AND due_at<?)" in step for step in steps)
+    assert any("ix_occurrences_open (workspace_id=?" in step for step in steps)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        (in_workspaces(NOW), "ix_schedules_due_at"),
+        (select(OccurrenceRow.workspace_id).where(OPEN, to_do(NOW)), "ix_occurrences_open"),
+    ],
+    ids=["schedules", "occurrences"],
+)
+def test_postgresql_finds_what_is_due_by_an_index_too(database: Database, query: Select[str], index: str) -> None:
+    told = query.compile(database.engine, compile_kwargs={"literal_binds": True})
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_bitmapscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_sort = off")
+        plan = "\n".join(connection.scalars(text(f"EXPLAIN {told}")))
+
+    assert index in plan
 
 
 def test_no_question_of_the_workers_reads_a_table_that_grows(sqlite: Database) -> None:

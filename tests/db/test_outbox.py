@@ -16,6 +16,8 @@ from planning.outbox.values import Address, Delivery, Message, MessageKind, Post
 from tests.builders import NOW, at, posting
 
 LEASE = timedelta(minutes=2)
+EARLIER = at(hours=-1)
+"""Long enough ago for the conversation to have had its rest."""
 
 
 @pytest.fixture
@@ -46,10 +48,14 @@ def one(outbox: Outbox, now: datetime = NOW) -> Message:
     return message
 
 
+def doubt(outbox: Outbox, message: Message, reason: str) -> bool:
+    return outbox.uncertain(message, reason, EARLIER)
+
+
 def send_all(outbox: Outbox) -> None:
     while claimed := claim(outbox):
         for message in claimed:
-            assert outbox.posted(message, "D1", f"1.{message.id}", message.wanted)
+            assert outbox.posted(message, "D1", f"1.{message.id}", message.wanted, EARLIER)
 
 
 @pytest.mark.parametrize("address", [Address.person("U1"), Address.channel("C1"), Address.group(("U2", "U1", "U3"))])
@@ -75,7 +81,7 @@ def test_a_claimed_message_is_ours_until_it_is_posted(registers: SqlRegisters, o
 
     assert (message.state, message.attempts, message.leased_until) == (Delivery.SENDING, 1, NOW + LEASE)
     assert claim(outbox, at(1)) == []
-    assert outbox.posted(message, "D1", "1.2", message.wanted)
+    assert outbox.posted(message, "D1", "1.2", message.wanted, EARLIER)
     posted = outbox.by_id(1)
     assert (posted.state, posted.channel, posted.ts, posted.shown) == (Delivery.SENT, "D1", "1.2", 1)
     assert claim(outbox, at(1)) == []
@@ -91,8 +97,8 @@ def test_a_revised_message_is_edited_in_place(registers: SqlRegisters, outbox: O
     assert [message.state for message in (first, second)] == [Delivery.SENT, Delivery.SENT]
     assert [message.posting.address.ids for message in (first, second)] == [("U1",), ("U2",)]
     assert claim(outbox) == []
-    assert outbox.edited(first, first.wanted)
-    assert outbox.edited(second, second.wanted)
+    assert outbox.edited(first, first.wanted, EARLIER)
+    assert outbox.edited(second, second.wanted, EARLIER)
     assert outbox.depth() == 0
     assert outbox.by_id(1).ts == "1.1"
 
@@ -111,7 +117,7 @@ def test_what_is_revised_while_it_is_sent_is_edited_afterwards(registers: SqlReg
     queue(registers, posting())
     message = one(outbox)
     revise(registers)
-    outbox.posted(message, "D1", "1.1", message.wanted)
+    outbox.posted(message, "D1", "1.1", message.wanted, EARLIER)
 
     edit = one(outbox)
     assert (edit.state, edit.shown, edit.wanted) == (Delivery.SENT, 1, 2)
@@ -134,7 +140,7 @@ def test_an_edit_that_waits_does_not_hold_up_new_messages(registers: SqlRegister
     queue(registers, to("U1", 1))
     send_all(outbox)
     revise(registers)
-    outbox.retry(one(outbox), at(1), "ratelimited")
+    outbox.retry(one(outbox), at(hours=1), "ratelimited")
     queue(registers, to("U1", 2))
 
     assert [message.id for message in claim(outbox)] == [2]
@@ -156,7 +162,7 @@ def test_a_sender_that_stopped_leaves_it_uncertain(registers: SqlRegisters, outb
     assert (lost.id, lost.state) == (1, Delivery.UNCERTAIN)
     assert "stopped" in lost.error
     assert outbox.expired(at(1)) == []
-    assert [message.id for message in claim(outbox, at(1))] == [2]
+    assert claim(outbox, at(1)) == []
 
 
 def test_an_uncertain_message_that_is_found_counts_as_posted(registers: SqlRegisters, outbox: Outbox) -> None:
@@ -164,16 +170,19 @@ def test_an_uncertain_message_that_is_found_counts_as_posted(registers: SqlRegis
     one(outbox)
     (lost,) = outbox.expired(at(1))
 
-    assert outbox.posted(lost, "D1", "1.1", 1)
+    assert outbox.posted(lost, "D1", "1.1", 1, EARLIER)
     assert outbox.by_id(1).state is Delivery.SENT
 
 
-def test_an_uncertain_message_that_is_not_there_is_sent_again(registers: SqlRegisters, outbox: Outbox) -> None:
+def test_an_uncertain_message_that_is_not_there_is_sent_again(
+    registers: SqlRegisters, outbox: Outbox, database: Database
+) -> None:
     queue(registers, posting())
     one(outbox)
-    (lost,) = outbox.expired(at(1))
+    outbox.expired(at(1))
+    (lost,) = database.doubts("main").claim(at(1), LEASE, 9)
 
-    assert outbox.retry(lost, at(1), "")
+    assert database.doubts("main").missing(lost, at(1))
     assert one(outbox, at(1)).attempts == 2
 
 
@@ -207,12 +216,12 @@ def test_who_lost_the_claim_settles_nothing(registers: SqlRegisters, outbox: Out
     quick = one(outbox)
 
     assert quick.attempts == slow.attempts + 1
-    assert not outbox.posted(slow, "D1", "1.1", 1)
+    assert not outbox.posted(slow, "D1", "1.1", 1, EARLIER)
     assert not outbox.retry(slow, NOW, "again")
     assert not outbox.failed(slow, "no")
-    assert not outbox.uncertain(slow, "no")
+    assert not outbox.uncertain(slow, "no", EARLIER)
     assert outbox.by_id(1) == quick
-    assert outbox.posted(quick, "D1", "1.2", 1)
+    assert outbox.posted(quick, "D1", "1.2", 1, EARLIER)
     assert not outbox.failed(quick, "too late")
 
 
@@ -220,12 +229,12 @@ def test_an_uncertain_edit_is_simply_due_again(registers: SqlRegisters, outbox: 
     queue(registers, posting())
     send_all(outbox)
     revise(registers)
-    assert outbox.uncertain(one(outbox), "connection lost")
+    assert outbox.uncertain(one(outbox), "connection lost", EARLIER)
 
     assert one(outbox).state is Delivery.SENT
 
 
-@pytest.mark.parametrize("settle", [Outbox.failed, Outbox.uncertain])
+@pytest.mark.parametrize("settle", [Outbox.failed, doubt])
 def test_a_person_may_have_it_sent_again(
     registers: SqlRegisters, outbox: Outbox, settle: Callable[[Outbox, Message, str], bool]
 ) -> None:
@@ -239,7 +248,7 @@ def test_a_person_may_have_it_sent_again(
     assert (again.attempts, again.error) == (2, "")
 
 
-@pytest.mark.parametrize("settle", [Outbox.failed, Outbox.uncertain])
+@pytest.mark.parametrize("settle", [Outbox.failed, doubt])
 def test_what_is_stuck_is_sent_again_by_planning_with_a_word_to_delivery(
     registers: SqlRegisters, outbox: Outbox, settle: Callable[[Outbox, Message, str], bool]
 ) -> None:
@@ -284,7 +293,7 @@ def test_two_claims_at_once_never_give_the_same_message(registers: SqlRegisters,
         for _round in range(12):
             for message in outbox.claim(NOW, LEASE, 3):
                 taken.append(message.id)
-                assert outbox.posted(message, "D1", f"1.{message.id}", message.wanted)
+                assert outbox.posted(message, "D1", f"1.{message.id}", message.wanted, EARLIER)
         return taken
 
     with ThreadPoolExecutor(3) as pool:
@@ -301,8 +310,8 @@ def test_only_the_workspaces_with_something_to_do_are_visited(registers: SqlRegi
     assert database.waiting_workspaces(NOW) == ["main"]
     message = one(outbox)
     assert database.waiting_workspaces(NOW) == []
-    assert database.waiting_workspaces(NOW + LEASE) == ["main"]
-    outbox.retry(message, at(1), "later")
+    assert (database.doubting_workspaces(NOW), database.doubting_workspaces(NOW + LEASE)) == ([], ["main"])
+    outbox.retry(message, at(hours=1), "later")
     assert (database.waiting_workspaces(NOW), database.waiting_workspaces(at(1))) == ([], ["main"])
 
 
@@ -312,5 +321,5 @@ def test_a_workspace_does_not_touch_the_messages_of_another(registers: SqlRegist
 
     assert (other.claim(NOW, LEASE, 9), other.page(9).total, other.depth()) == ([], 0, 0)
     message = one(database.outbox("main"))
-    assert not other.posted(message, "D1", "1.1", 1)
+    assert not other.posted(message, "D1", "1.1", 1, EARLIER)
     assert replace(message, state=Delivery.SENDING) == database.outbox("main").by_id(1)

@@ -74,7 +74,6 @@ def test_plans_are_found_by_finding_by_state_and_by_when_they_changed(company: S
 
 def test_a_plan_is_due_from_its_moment_on(database: Database, company: SqlRegisters) -> None:
     with company.writing() as register:
-        register.workspaces.save_pass(at(9).date())
         register.plans.add(plan(about=STAGE, finding=None, next_at=at(1)))
         register.plans.add(plan(about=STAGE, finding=None))
 

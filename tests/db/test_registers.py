@@ -3,6 +3,7 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.database import Database
 from db.registers import SqlRegisters
-from planning.errors import PlanningError
+from planning.errors import Busy, PlanningError
 from planning.outbox.values import MessageKind
 from planning.register import Register, Registers
 from tests.builders import NOW, draft, entry, found, posting, schedule, vector
@@ -159,3 +160,17 @@ def test_sqlite_keeps_a_log_beside_the_file_and_minds_foreign_keys(sqlite_templa
     connection.close()
 
     assert mode == ("wal",)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_waits_with_patience_is_told_that_somebody_else_is_writing(registers: SqlRegisters) -> None:
+    with registers.writing(), pytest.raises(Busy), registers.writing(timedelta(milliseconds=20)):
+        pass
+    with registers.writing(timedelta(milliseconds=20)) as register:
+        assert register.workspaces.current().id == registers.workspace
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_process_that_stalls_in_a_transaction_does_not_hold_up_the_others_for_ever(database: Database) -> None:
+    with database.engine.begin() as connection:
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "2min"

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from db.database import Database
 from db.registers import TABLES, SqlRegister, SqlRegisters
 from planning.agreement.values import PollKind
+from planning.checkins.values import Standing
 from planning.errors import NotFound
 from planning.findings.values import Member, Rule, Subject, members
 from planning.plans.values import Acceptance, Plan, PlanState
@@ -88,6 +89,7 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         lambda register: register.proposals.add(proposed.proposal(asked_by=1)),
         lambda register: register.decisions.add(planned.decision()),
         lambda register: register.proposals.add(proposed.proposal(plan=1)),
+        lambda register: register.check_ins.add_all([builders.check_in()]),
     ],
     ids=[
         *("people", "stages", "segments", "initiatives", "findings", "audit"),
@@ -95,7 +97,7 @@ def test_every_key_begins_with_the_workspace(table: Table) -> None:
         *("polls", "ratifications", "invitations"),
         *("preferences", "alerts"),
         *("findings of plans", "who opened plans", "metrics of plans", "pledges", "acceptances"),
-        *("proposals", "decisions", "proposals of plans"),
+        *("proposals", "decisions", "proposals of plans", "check-ins"),
     ],
 )
 def test_a_row_cannot_point_into_another_workspace(other: SqlRegisters, point: object) -> None:
@@ -152,9 +154,8 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
         register.plans.add(planned.plan(next_at=NOW))
         register.proposals.add(proposed.proposal())
         register.decisions.add(planned.decision())
+        register.check_ins.add_all([builders.check_in(answer=Standing.STUCK, answered_at=NOW)])
 
-    with other.writing() as register:
-        register.workspaces.save_pass(NOW.date())
     assert database.due_workspaces(NOW) == ["main"]
     with other.writing() as register:
         assert seen(register) == []
@@ -169,6 +170,7 @@ def test_a_unit_sees_its_workspace_only(company: SqlRegisters, other: SqlRegiste
             register.plans,
             register.proposals,
             register.decisions,
+            register.check_ins,
             register.api_keys,
         ):
             with pytest.raises(NotFound):
@@ -210,8 +212,10 @@ def seen(register: SqlRegister) -> list[object]:
         *(*register.plans.changed_since(None), *register.plans.in_state([*PlanState]), *register.plans.due(NOW)),
         *filter(None, [register.plans.of_finding(1)]),
         *(*register.preferences.all(), *register.alerts.of(1), *register.alerts.due(NOW)),
+        *(*register.check_ins.since(at(-99)), *register.check_ins.asked(1, NOW)),
+        *(*register.check_ins.latest([1]), *register.check_ins.newest([1])),
         *register.schedules.all(),
-        *register.schedules.due(NOW),
+        *register.schedules.due(NOW, 9),
         *register.audit.since(None),
         *([register.people.by_slack("U0ADA")] if register.people.by_slack("U0ADA") else []),
     ]

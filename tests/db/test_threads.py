@@ -7,7 +7,7 @@ from db.outbox import Outbox
 from db.registers import SqlRegisters
 from planning.outbox.values import Address, Delivery, Message, Posting
 from tests.builders import NOW, at, posting
-from tests.db.test_outbox import LEASE, claim, one, queue
+from tests.db.test_outbox import EARLIER, LEASE, claim, one, queue
 
 HEAD = "head"
 ELSEWHERE = Address.channel("C0OTHER")
@@ -42,10 +42,10 @@ def test_a_reply_never_overtakes_what_it_follows(registers: SqlRegisters, outbox
     message = one(outbox)
     assert claim(outbox) == []
 
-    outbox.uncertain(message, "The connection broke.")
+    outbox.uncertain(message, "The connection broke.", EARLIER)
     assert claim(outbox, at(1)) == []
 
-    outbox.posted(message, "D1", "1.1", message.wanted)
+    outbox.posted(message, "D1", "1.1", message.wanted, EARLIER)
     assert keys(claim(outbox)) == ["reply:1"]
     assert outbox.followed(outbox.by_id(2)) == outbox.by_id(1)
 
@@ -65,17 +65,16 @@ def test_a_reply_to_what_was_never_queued_goes_its_own_way(registers: SqlRegiste
 
 
 def test_a_reply_that_waits_holds_up_nobody(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, head(), reply(), posting(delivery_key="other"))
-    outbox.uncertain(one(outbox), "The connection broke.")
+    queue(registers, posting(delivery_key=HEAD, address=ELSEWHERE), reply(), posting(delivery_key="other"))
 
-    assert keys(claim(outbox)) == ["other"]
+    assert keys(claim(outbox)) == [HEAD, "other"]
 
 
 def test_replies_keep_their_order(registers: SqlRegisters, outbox: Outbox) -> None:
     queue(registers, head(), reply(1), reply(2))
-    outbox.posted(one(outbox), "D1", "1.1", 1)
+    outbox.posted(one(outbox), "D1", "1.1", 1, EARLIER)
     first = one(outbox)
-    outbox.retry(first, at(1), "Slack asked to wait.")
+    outbox.retry(first, at(hours=1), "Slack asked to wait.")
 
     assert claim(outbox) == []
     assert keys(claim(outbox, at(1))) == ["reply:1"]
@@ -89,8 +88,8 @@ def test_a_reply_to_a_reply_stands_in_the_same_thread(registers: SqlRegisters, o
 
 def test_a_reply_is_revised_where_it_stands(registers: SqlRegisters, outbox: Outbox) -> None:
     queue(registers, head(), reply(subject=7))
-    outbox.posted(one(outbox), "D1", "1.1", 1)
-    outbox.posted(one(outbox), "D1", "1.2", 1)
+    outbox.posted(one(outbox), "D1", "1.1", 1, EARLIER)
+    outbox.posted(one(outbox), "D1", "1.2", 1, EARLIER)
     with registers.writing() as register:
         register.postings.revise(reply().kind, 7)
 

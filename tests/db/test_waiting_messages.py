@@ -3,7 +3,7 @@
 from db.database import Database
 from db.registers import SqlRegisters
 from tests.builders import NOW, at, posting
-from tests.db.test_outbox import claim, one, queue
+from tests.db.test_outbox import EARLIER, claim, one, queue
 
 
 def test_a_message_is_not_sent_before_its_time(registers: SqlRegisters, database: Database) -> None:
@@ -22,7 +22,7 @@ def test_what_waits_for_the_morning_holds_up_no_other_message_of_the_conversatio
     message = one(outbox)
     assert message.posting.delivery_key == "now"
 
-    outbox.posted(message, "D1", "1.1", message.wanted)
+    outbox.posted(message, "D1", "1.1", message.wanted, EARLIER)
     assert len(claim(outbox, at(1))) == 1
 
 
@@ -31,6 +31,6 @@ def test_what_is_tried_again_later_still_comes_before_what_was_queued_after_it(
 ) -> None:
     outbox = database.outbox("main")
     queue(registers, posting(), posting(delivery_key="later"))
-    outbox.retry(one(outbox), at(1), "Slack asks to wait.")
+    outbox.retry(one(outbox), at(hours=1), "Slack asks to wait.")
 
     assert claim(outbox, NOW) == []

@@ -2,7 +2,12 @@ import pytest
 
 from db.registers import SqlRegisters
 from tests.builders import lead
-from tests.handlers.slack import Desk
+from tests.handlers.slack import Desk, have_bolt_wait
+
+
+@pytest.fixture(autouse=True)
+def bolt_waits_for_its_listeners(monkeypatch: pytest.MonkeyPatch) -> None:
+    have_bolt_wait(monkeypatch)
 
 
 @pytest.fixture

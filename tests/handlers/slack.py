@@ -9,25 +9,31 @@ from typing import Any
 from unittest.mock import Mock
 
 import numpy as np
+import pytest
 from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse, Respond
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.listener import CustomListener
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot.sandbox.blocks.check import checked_view
 from bot.sandbox.forms import STATEFUL, form_values, interactive_elements
 from bot.sandbox.ids import Ids
+from bot.scheduling.due_times import next_due
 from handlers.commands import Call
 from handlers.context import Services
 from handlers.keeping import REPLY_BYTES
 from handlers.listening import register_all
-from planning.digests.values import Schedule
+from handlers.patience import Patience
 from planning.register import Registers
+from planning.schedules.values import Schedule
 from planning.similarity import Floats
 from planning.workspace.values import Person
 from tests.builders import DIMENSION, ENCODER, NOW, at
 
 TEAM = "T0HARBOUR"
+UNHURRIED_S = 60
+"""So long an answer may take where a test is not about time: a machine with other work to do is slower than Slack's."""
 THEMES = ("letter", "claim", "renew", "app", "join", "survey", "bill")
 """Words by which the encoder tells texts apart."""
 
@@ -146,7 +152,8 @@ class Desk:
 
     def call(self, text: str = "") -> Call:
         """A use of the command; `text` follows the sub-command."""
-        return Call(text, self.body, self.actor, self.registers, NOW, self.encoder, self.client, self.respond)
+        arguments = (self.body, self.actor, self.registers, NOW, self.encoder, self.client, self.respond)
+        return Call(text, *arguments, next_due)
 
     @property
     def modal(self) -> dict[str, Any]:
@@ -177,9 +184,9 @@ class Desk:
         return dict(self.respond.call_args.kwargs)
 
 
-def app_for(registers_for: Callable[[str], Registers], client: Mock, respond: Mock) -> App:
+def app_for(registers_for: Callable[[str], Registers], client: Mock, respond: Mock, **services: Any) -> App:
     """The whole app, with Slack replaced at Bolt's own seam: the client and the responder of the context."""
-    app = App(authorize=_authorized, request_verification_enabled=False, token_verification_enabled=False)
+    app = App(authorize=authorized, request_verification_enabled=False, token_verification_enabled=False)
 
     def hand_in(context: BoltContext, next_: Callable[[], None]) -> None:
         context["client"] = client
@@ -187,11 +194,18 @@ def app_for(registers_for: Callable[[str], Registers], client: Mock, respond: Mo
         next_()
 
     app.middleware(hand_in)
-    register_all(app, Services(registers_for, lambda: NOW, WordEncoder(), next_monday))
+    given = {"encoder": WordEncoder(), "patience": Patience(waits_s=UNHURRIED_S), **services}
+    register_all(app, Services(registers_for, lambda: NOW, next_due=next_due, **given))
     return app
 
 
-def _authorized() -> AuthorizeResult:
+def have_bolt_wait(patch: pytest.MonkeyPatch) -> None:
+    """Bolt answers in the place of a listener that has not acknowledged for three seconds."""
+    patch.setattr(CustomListener, "ack_timeout", property(lambda _: UNHURRIED_S, lambda _, _given: None))
+
+
+def authorized() -> AuthorizeResult:
+    """The bot, in the team of these tests."""
     return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_user_id="U0BOT", bot_id="B0BOT", bot_token="xoxb-test")
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from bot.scheduling.due_times import next_due
 from handlers.claims import DEEDS, doing, show_claim
 from handlers.finding_lists import show_gaps, show_map
 from handlers.ids import Action
@@ -32,7 +33,7 @@ def found(desk: Desk) -> Desk:
 def press(desk: Desk, button: dict[str, Any], body: dict[str, Any] = PRIVATE) -> None:
     """Press a button, or choose the first option of a menu."""
     action = {"value": button["value"]} if "value" in button else {"selected_option": button["options"][0]}
-    shared = (desk.actor, desk.registers, desk.now, desk.encoder, desk.client, desk.respond)
+    shared = (desk.actor, desk.registers, desk.now, desk.encoder, desk.client, desk.respond, next_due)
     doing(DEEDS[Action(button["action_id"])], LISTS)(desk.ack, body, action, *shared)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from handlers.commands import Subcommand, run, split
+from handlers.commands import Subcommand, chosen, split
 from handlers.listening import COMMANDS, LISTS
 from handlers.views.help import help_message
 from handlers.views.text import Message
@@ -32,6 +32,7 @@ EVERY_WORD = {
     "todo",
     "plans",
     "notify",
+    "schedules",
 }
 
 
@@ -80,7 +81,7 @@ def test_an_empty_text_is_help() -> None:
     shown = Subcommand("help", "help", "Show this list", lambda _call: help_message([("help", "Show this list")]))
 
     assert split(" \n ") == ("", "")
-    assert run((shown,), "", None) is not None  # type: ignore[arg-type]  # help looks at nothing
+    assert chosen((shown,), "").run(None) is not None  # type: ignore[arg-type]  # help looks at nothing
 
 
 def test_what_follows_the_word_keeps_its_lines() -> None:

@@ -4,7 +4,7 @@ import pytest
 from slack_bolt import BoltContext
 
 from db.registers import SqlRegisters
-from handlers.context import NOT_A_PERSON, NOT_FOR_GUESTS, NOT_OURS, is_of_a_person, meet, tenant_of
+from handlers.context import NOT_A_PERSON, NOT_FOR_GUESTS, NOT_OURS, is_about_a_person, is_of_a_person, meet, tenant_of
 from planning.errors import NotAllowed
 from tests.handlers.slack import TEAM, Desk, app_for, command, dispatched, interaction, slack_user, spoken, web_client
 
@@ -79,3 +79,6 @@ def test_events_that_nobody_caused_have_no_actor() -> None:
     assert not is_of_a_person({"type": "event_callback", "event": {"type": "app_uninstalled"}})
     assert is_of_a_person({"type": "event_callback", "event": {"type": "app_home_opened", "user": "U1"}})
     assert is_of_a_person(command("help"))
+    assert not is_of_a_person({"type": "event_callback", "event": {"type": "user_change", "user": {"id": "U1"}}})
+    assert is_about_a_person({"type": "event_callback", "event": {"type": "user_change", "user": {"id": "U1"}}})
+    assert not is_about_a_person(command("help"))

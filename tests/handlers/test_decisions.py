@@ -12,7 +12,6 @@ from handlers.ids import Action
 from handlers.views.decisions import decision_card
 from planning.decisions.values import Ruling
 from planning.digests.deciding import read_decision
-from planning.digests.scheduling import claim_due
 from planning.errors import AlreadyDone, NotAllowed
 from planning.outbox.values import MessageKind
 from tests.builders import NOW, schedule
@@ -20,6 +19,7 @@ from tests.handlers.slack import Desk, next_monday, spoken, submitted
 from tests.handlers.views.limits import accepted, elements, words
 from tests.planning.decisions.stories import asked, executive, two_weeks_later
 from tests.planning.plans.stories import queued
+from tests.scheduled import do_due
 
 MESSAGE = {"container": {"type": "message", "is_ephemeral": False}}
 PRIVATE = {"container": {"type": "message", "is_ephemeral": True}}
@@ -109,7 +109,7 @@ def test_a_bot_cannot_be_asked_to_decide(boss: Desk) -> None:
 
 def test_the_digest_shows_how_its_decisions_stand_now(boss: Desk, database: Database) -> None:
     with boss.registers.writing() as register:
-        (occurrence,) = claim_due(register, NOW, next_monday)
+        (occurrence,) = do_due(register, NOW, next_monday)
     (message,) = queued(database, MessageKind.DIGEST)
 
     def seen() -> Any:
@@ -123,7 +123,7 @@ def test_the_digest_shows_how_its_decisions_stand_now(boss: Desk, database: Data
     press(boss, Action.DECISION_APPROVE)
     assert "Decided: \nEdda approved it; the plan is in force." in words(seen())
     assert buttons_of(seen()) == [Action.DECISION_UNDO]
-    assert occurrence.digest is not None
+    assert occurrence.content is not None
 
 
 def test_a_proposal_that_no_longer_fits_is_not_promised(boss: Desk) -> None:

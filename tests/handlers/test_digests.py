@@ -2,22 +2,22 @@ from dataclasses import replace
 
 import pytest
 
-from db.database import Database
 from handlers.digests import send_digest, show_digest
 from handlers.views.digest_previews import SendNow
-from planning.digests.values import Schedule
 from planning.errors import AlreadyDone, NotAllowed
+from planning.schedules.values import Occurrence, Schedule
 from planning.workspace.values import Role
-from tests.builders import NOW, person, schedule
+from tests.builders import NOW, at, person, schedule
 from tests.handlers.slack import Desk, spoken
 from tests.handlers.views.limits import accepted, elements, words
+from tests.scheduled import do_due
 
 
 @pytest.fixture
 def weekly(desk: Desk) -> Schedule:
     """A schedule that is not due yet."""
     with desk.registers.writing() as register:
-        return register.schedules.add(schedule())
+        return register.schedules.add(schedule(next_due_at=at(7)))
 
 
 @pytest.fixture
@@ -32,7 +32,12 @@ def press(desk: Desk, value: str) -> None:
     send_digest(desk.ack, {"value": value}, desk.actor, desk.registers, desk.now, desk.respond)
 
 
-def test_a_preview_is_sent_once_after_a_confirmation(executive: Desk, weekly: Schedule, database: Database) -> None:
+def made(desk: Desk) -> list[Occurrence]:
+    with desk.registers.writing() as register:
+        return do_due(register, NOW)
+
+
+def test_a_preview_is_sent_once_after_a_confirmation(executive: Desk, weekly: Schedule) -> None:
     shown = show_digest(executive.call())
     accepted(shown)
     (button,) = elements(shown, "button")
@@ -40,18 +45,18 @@ def test_a_preview_is_sent_once_after_a_confirmation(executive: Desk, weekly: Sc
     with pytest.raises(AlreadyDone):
         press(executive, button["value"])
 
-    assert database.outbox("main").depth() == 1
+    assert len(made(executive)) == 1
     assert executive.private_reply["replace_original"] is True
     assert "on its way" in spoken(executive.private_reply["blocks"])
 
 
-def test_a_lead_sees_the_preview_but_cannot_send(desk: Desk, weekly: Schedule, database: Database) -> None:
+def test_a_lead_sees_the_preview_but_cannot_send(desk: Desk, weekly: Schedule) -> None:
     shown = show_digest(desk.call())
     assert elements(shown, "button") == []
 
     with pytest.raises(NotAllowed):
         press(desk, SendNow(schedule=weekly.id, previewed_at=NOW).model_dump_json())
-    assert database.outbox("main").depth() == 0
+    assert made(desk) == []
 
 
 def test_without_a_schedule_the_preview_still_works(desk: Desk) -> None:

@@ -9,11 +9,13 @@ from handlers.season import press_open, press_session, show_season
 from planning.errors import NotFound
 from planning.outbox.values import MessageKind
 from planning.proposals.asking import Progress
+from planning.schedules.values import ScheduleKind
 from planning.season.opening import about_quarter, is_opened
-from tests.builders import NOW, lead, posting, steward
+from tests.builders import NOW, at, lead, posting, steward
 from tests.handlers.slack import Desk, buttons
 from tests.handlers.views.limits import words
 from tests.planning.season.quarters import QUARTER, shared_stage
+from tests.scheduled import scheduled
 
 
 @pytest.fixture
@@ -45,6 +47,9 @@ def test_a_steward_sees_the_season_and_opens_it_after_a_question(keeper: Desk) -
 
 
 def test_others_see_it_without_the_button(keeper: Desk, other: Desk) -> None:
+    with keeper.registers.writing() as register:
+        scheduled(register, ScheduleKind.SEASON, next_due_at=at(3))
+
     assert "4 March 2027" in show_season(other.call()).text
     assert Action.SEASON_OPEN not in buttons([block.to_dict() for block in show_season(other.call()).blocks])
 

@@ -1,4 +1,4 @@
-"""What Slack delivers twice of plans, decisions, proposals, seasons and settings changes nothing the second time."""
+"""What Slack delivers twice of plans, decisions, seasons, schedules and settings changes nothing the second time."""
 
 import logging
 from collections.abc import Callable
@@ -10,13 +10,17 @@ import pytest
 from db.database import Database
 from db.registers import SqlRegister
 from handlers.ids import Action
+from handlers.views.digest_previews import SendNow
+from handlers.views.schedules import Pressed, Turned
 from planning.decisions.ruling import approve
 from planning.plans.accepting import accept
 from planning.proposals.asking import Progress
+from planning.schedules.values import ScheduleKind
 from planning.season.opening import open_season
-from tests.builders import NOW, lead, pool, schedule, steward
+from tests.builders import NOW, at, check_in, lead, pool, schedule, steward
 from tests.handlers.slack import Desk, app_for, command, dispatched, interaction, submitted
 from tests.planned import pledge
+from tests.planning.checkins.stories import owned
 from tests.planning.decisions.stories import asked, executive, two_weeks_later
 from tests.planning.plans.stories import BO, agreed_by_ada, computed, opened
 from tests.planning.season.quarters import QUARTER, shared_stage
@@ -24,6 +28,8 @@ from tests.proposed import ABOUT, done, proposal
 
 EDDA = "U0EDDA"
 Arrange = Callable[[SqlRegister], object]
+OF_SERVICE = schedule(kind=ScheduleKind.DEPARTMENT, subject=2, channel="C0SERVICE", next_due_at=at(7))
+PRESSED = Pressed(schedule=1, due_at=at(7), seen_at=NOW).model_dump_json()
 KEEPER = lead(1, id=1, roles=lead().roles | steward().roles)
 """Ada as a steward, too."""
 
@@ -84,6 +90,27 @@ def nothing(_register: SqlRegister) -> None:
     """The company as it is."""
 
 
+def with_a_digest(register: SqlRegister) -> None:
+    register.schedules.add(OF_SERVICE)
+
+
+def with_a_paused_digest(register: SqlRegister) -> None:
+    register.schedules.add(replace(OF_SERVICE, paused=True))
+
+
+def with_a_digest_left_out(register: SqlRegister) -> None:
+    register.schedules.add(replace(OF_SERVICE, skips_at=OF_SERVICE.next_due_at))
+
+
+def with_a_list(register: SqlRegister) -> None:
+    register.schedules.add(schedule(kind=ScheduleKind.PERSONAL, subject=2, channel="", next_due_at=at(1)))
+
+
+def with_a_check_in(register: SqlRegister) -> None:
+    owned(register)
+    register.check_ins.add_all([check_in()])
+
+
 PRESSES: tuple[tuple[Action, str, Arrange, str], ...] = (
     (Action.PLAN_ACCEPT, "1:2", half_accepted, "U0BO"),
     (Action.PLAN_STEWARD, "1:1", a_plan, "U0ADA"),
@@ -101,6 +128,15 @@ PRESSES: tuple[tuple[Action, str, Arrange, str], ...] = (
     (Action.PROPOSAL_PLAN, "2", proposed_for_the_quarter, "U0ADA"),
     (Action.SEASON_OPEN, QUARTER, a_season, "U0ADA"),
     (Action.SEASON_SESSION, "1", an_open_season, "U0BO"),
+    (Action.SCHEDULE_PAUSE, PRESSED, with_a_digest, "U0BO"),
+    (Action.SCHEDULE_RESUME, PRESSED, with_a_paused_digest, "U0BO"),
+    (Action.SCHEDULE_SKIP, PRESSED, with_a_digest, "U0BO"),
+    (Action.SCHEDULE_UNSKIP, PRESSED, with_a_digest_left_out, "U0BO"),
+    (Action.SCHEDULE_SEND, PRESSED, with_a_digest, "U0BO"),
+    (Action.CHECK_IN_ON_TRACK, "1", with_a_check_in, "U0ADA"),
+    (Action.CHECK_IN_AT_RISK, "1", with_a_check_in, "U0ADA"),
+    (Action.CHECK_IN_STUCK, "1", with_a_check_in, "U0ADA"),
+    (Action.DIGEST_SEND_NOW, SendNow(schedule=1, previewed_at=NOW).model_dump_json(), with_a_digest, "U0BO"),
 )
 
 FORMS: tuple[tuple[Action, str, Arrange, str, dict[str, Any]], ...] = (
@@ -110,6 +146,11 @@ FORMS: tuple[tuple[Action, str, Arrange, str, dict[str, Any]], ...] = (
     (Action.PROPOSAL_WISH, "1", with_proposal, "U0ADA", {"pinned": [1]}),
     (Action.OUTCOME_TELL, "1", agreed, "U0ADA", {"outcome": "kept", "delivered_0": "2.5"}),
     (Action.PREFERENCES_OPEN, "", nothing, "U0ADA", {"morning": "yes", "muted": ["joined"]}),
+    (Action.PREFERENCES_OPEN, "", with_a_list, "U0BO", {"morning": "no"}),
+    (Action.SETUP_SCHEDULE, "", a_season, "U0ADA", {"channel": "C0EXEC", "time": "08:00"}),
+    (Action.SCHEDULE_ADD, Turned().model_dump_json(), nothing, "U0BO", {"channel": "C0SERVICE", "weekdays": [3]}),
+    (Action.SCHEDULE_CHANGE, PRESSED, with_a_digest, "U0BO", {"often": "monthly", "week": 2}),
+    (Action.CHECK_IN_MORE, '{"first":1}', with_a_check_in, "U0ADA", {"standing_1": "stuck", "status_1": "paused"}),
     (Action.SETUP_ALERTS, "", a_season, "U0ADA", {"budget": "3"}),
 )
 
@@ -144,8 +185,9 @@ def standing(desk: Desk, database: Database) -> tuple[object, ...]:
         held = (register.initiatives.all(), register.findings.standing(), register.decisions.open(), audit)
         plans = register.plans.changed_since(None)
         wanted = (register.preferences.all(), register.workspaces.current())
+        scheduled = (register.schedules.all(), register.schedules.latest([1]))
     queued = sorted(one.posting.delivery_key for one in database.outbox("main").page(50).items)
-    return *held, plans, *wanted, queued
+    return *held, plans, *wanted, scheduled, queued
 
 
 def changed_once(desk: Desk, database: Database, body: dict[str, Any]) -> bool:

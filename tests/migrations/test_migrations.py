@@ -13,7 +13,8 @@ from db.engine import open_engine
 from db.migrating import check, current, downgrade, pending, upgrade
 from planning.plans.values import Acceptance
 from tests import asked, builders, planned, proposed
-from tests.builders import NOW, draft, entry, found, posting, schedule, vector
+from tests.builders import NOW, draft, entry, found, posting, vector
+from tests.scheduled import done_digest
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,7 +41,7 @@ def fill(url: URL) -> None:
         pledged = planned.terms(pledges=(planned.pledge(),))
         register.plans.add(planned.plan(terms=pledged, acceptances=(Acceptance(1, 1, NOW, 1),)))
         register.postings.add(posting(), NOW)
-        register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, builders.digest())
+        done_digest(register, builders.digest())
         register.audit.add(entry(actor=1))
         register.api_keys.add(builders.api_key())
         register.pictures.keep("trends:1", "F1", NOW)
@@ -69,7 +70,7 @@ def is_pending(url: URL) -> bool:
 def test_the_migrations_equal_the_rows_on_the_way_up_and_up_again(empty_url: URL) -> None:
     assert (current(empty_url), is_pending(empty_url)) == (None, True)
     upgrade(empty_url)
-    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_23_plans", False)
+    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_24_schedules", False)
     check(empty_url)
 
     fill(empty_url)

@@ -40,7 +40,7 @@ def fill(url: URL) -> None:
     with database.registers(database.ensure_workspace().id).writing() as register:
         builders.company(register)
         register.pools.add(pool())
-        register.workspaces.save(replace(register.workspaces.current(), alert_budget=9, season_on=NOW.date()))
+        register.workspaces.save(replace(register.workspaces.current(), alert_budget=9))
         for number in (1, 2, 3):
             register.initiatives.add(draft(department=1 + number % 2, movable=window()), vector(number), NOW)
         for number, choice in ((2, Choice.PLAN), (3, Choice.LEAVE)):

@@ -2,7 +2,8 @@ from pathlib import Path
 
 from tests.bot.commandline import Concord, told
 
-FILES = ["initiatives.csv", "company.json", "readings.csv", "amended_readings.csv", "findings.json", "audit.jsonl"]
+RECORDS = ["check_ins.csv", "findings.json", "audit.jsonl"]
+FILES = ["initiatives.csv", "company.json", "readings.csv", "amended_readings.csv", *RECORDS]
 
 
 def test_everything_is_written_and_importing_it_changes_nothing(filled: Concord, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from bot.delivery.album import Album
 from bot.delivery.attempting import Attempt
 from bot.delivery.drawn import Drawn
 from bot.delivery.outcomes import Posted
+from bot.delivery.pacing import Pacer
 from bot.delivery.pictures import Picture
 from db.registers import SqlRegisters
 from handlers.views.charts import coverage_png
@@ -37,7 +38,7 @@ def drawn(title: str = "Coverage", *, people: str = "", told: list[str] | None =
 
 @pytest.fixture
 def attempt(clock: MovableClock) -> Attempt:
-    return Attempt(clock, wait=lambda _seconds: None)
+    return Attempt(wait=lambda _seconds: None, pacer=Pacer(0.0))
 
 
 def posted(attempt: Attempt, client: WebClient, album: Album, shown: Drawn, key: str = "first") -> Posted:

@@ -32,7 +32,7 @@ def test_a_picture_that_slack_refuses_is_left_out_once(
     drawn = Drawn(with_a_bad_picture, COVERAGE)
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
 
-    outcome = Attempt(clock)(client, wanted, drawn, album)
+    outcome = Attempt()(client, wanted, drawn, album)
 
     assert isinstance(outcome, Posted)
     assert [call["error"] for call in control.calls("chat.postMessage")] == ["invalid_blocks", None]
@@ -48,7 +48,7 @@ def test_a_picture_that_cannot_be_drawn_does_not_keep_the_words(
 
     drawn = Drawn(with_a_bad_picture, {"coverage": Picture("Coverage", broken, None)})
 
-    assert isinstance(Attempt(clock)(client, wanted, drawn, album), Posted)
+    assert isinstance(Attempt()(client, wanted, drawn, album), Posted)
 
 
 def test_a_picture_that_fails_leaves_the_other_one(client: WebClient, clock: MovableClock, album: Album) -> None:
@@ -66,7 +66,7 @@ def test_a_picture_that_fails_leaves_the_other_one(client: WebClient, clock: Mov
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
     drawn = Drawn(message_with, {"trends": Picture("Trends", broken, None), **COVERAGE})
 
-    assert isinstance(Attempt(clock)(client, wanted, drawn, album), Posted)
+    assert isinstance(Attempt()(client, wanted, drawn, album), Posted)
     assert asked == [{"coverage"}]
 
 
@@ -79,13 +79,13 @@ def test_a_slack_that_does_not_know_a_block_gets_the_plain_message(
     wanted = message(posting=posting(kind=MessageKind.DIGEST, address=Address.channel(GENERAL)))
     drawn = Drawn(new_block, plainly=lambda: Shown("The digest", [paragraph("In rows")]))
 
-    assert isinstance(Attempt(clock)(client, wanted, drawn, album), Posted)
+    assert isinstance(Attempt()(client, wanted, drawn, album), Posted)
     assert [call["error"] for call in control.calls("chat.postMessage")] == ["invalid_blocks", None]
 
 
 def test_two_posts_in_one_channel_keep_their_distance(client: WebClient, clock: MovableClock, album: Album) -> None:
     waited: list[float] = []
-    attempt = Attempt(clock, wait=waited.append)
+    attempt = Attempt(wait=waited.append)
     for key in ("first", "second"):
         wanted = message(posting=posting(delivery_key=key, address=Address.channel(GENERAL)))
         attempt(client, wanted, Drawn(with_a_bad_picture), album)

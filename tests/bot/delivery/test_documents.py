@@ -12,6 +12,7 @@ from bot.delivery.documents import Document, marked
 from bot.delivery.drawn import Drawn
 from bot.delivery.looking import found
 from bot.delivery.outcomes import Later, Outcome, Posted, Refused, Unsure
+from bot.delivery.pacing import Pacer
 from bot.sandbox.server import running
 from handlers.views.text import Message as Shown
 from planning.outbox.values import Address, Message
@@ -30,7 +31,7 @@ def wanted(to: str = GENERAL, key: str = "calendar:12", **fields: object) -> Mes
 
 @pytest.fixture
 def attempt(clock: MovableClock) -> Attempt:
-    return Attempt(clock, wait=lambda _seconds: None)
+    return Attempt(wait=lambda _seconds: None, pacer=Pacer(0.0))
 
 
 def attempted(attempt: Attempt, client: WebClient, album: Album, one: Message, drawn: Drawn = DRAWN) -> Outcome:

@@ -11,10 +11,10 @@ from bot.sandbox.server import running
 from db.registers import SqlRegisters
 from handlers.views.charts import coverage_png
 from planning.outbox.values import Address, MessageKind
-from tests.bot.delivery.conftest import MovableClock
 from tests.bot.sandbox.world import BOT_TOKEN, GENERAL, SCOPES, Control, workspace_file
 from tests.builders import at, coverage, digest
 from tests.handlers.views.boards import scoreboard
+from tests.scheduled import done_digest
 
 
 def png() -> bytes:
@@ -27,11 +27,9 @@ def test_a_digest_brings_coverage_and_trends_as_pictures(
     queue: Callable[..., None],
     registers: SqlRegisters,
     control: Control,
-    clock: MovableClock,
 ) -> None:
     with registers.writing() as register:
-        scored = register.schedules.claim(1, at(1), clock(), digest(scores=scoreboard()))
-    assert scored is not None
+        scored = done_digest(register, digest(scores=scoreboard()), at(1))
     queue(MessageKind.DIGEST, Address.channel(GENERAL), scored.id)
     deliverer.deliver_once()
 

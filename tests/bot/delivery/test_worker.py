@@ -7,14 +7,15 @@ from slack_sdk import WebClient
 from structlog.testing import capture_logs
 
 from bot.app import slack_client
+from bot.delivery.pace import USUAL
 from bot.delivery.sending import Place, post
-from bot.delivery.worker import LEASE, Deliverer
+from bot.delivery.worker import Deliverer
 from bot.sandbox.server import running
 from db.database import Database
 from db.registers import SqlRegisters
 from handlers.views.text import Message as Shown
 from planning.outbox.values import Address, Delivery, Message, MessageKind
-from tests.bot.delivery.conftest import MovableClock
+from tests.bot.delivery.conftest import HASTY, MovableClock, Rested
 from tests.bot.sandbox.world import (
     ANA,
     BEN,
@@ -148,7 +149,7 @@ def test_a_message_in_doubt_is_not_repeated_before_slack_had_time(
 ) -> None:
     queue()
     control.fault("chat.postMessage", "drop_before")
-    patient = Deliverer(database, lambda _workspace: client, clock, patience=60.0)
+    patient = Rested(database, client, clock, replace(USUAL, patience=60.0))
     patient.deliver_once()
     patient.deliver_once()
 
@@ -174,7 +175,7 @@ def test_where_history_may_not_be_read_a_doubt_waits_for_a_steward(
     scopes = tuple(scope for scope in SCOPES if not scope.endswith(":history"))
     with running(workspace_file(scopes=scopes)) as sandbox:
         control, client = Control(sandbox.url), slack_client(BOT_TOKEN, sandbox.api_url)
-        deliverer = Deliverer(database, lambda _workspace: client, clock, patience=0.0)
+        deliverer = Rested(database, client, clock)
         control.fault("chat.postMessage", "drop_after")
         for _ in range(3):
             deliverer.deliver_once()
@@ -243,10 +244,10 @@ def test_a_sender_that_died_before_posting_is_taken_over_after_its_lease(
     database: Database, deliverer: Deliverer, queue: Queue, control: Control, clock: MovableClock
 ) -> None:
     queue()
-    database.outbox("main").claim(clock(), LEASE, 10)
+    database.outbox("main").claim(clock(), USUAL.lease, 10)
     assert deliverer.deliver_once() == 0
 
-    clock.ahead = LEASE
+    clock.ahead = USUAL.lease
     deliverer.deliver_once()
     deliverer.deliver_once()
     assert len(delivered(control, database)) == 1
@@ -256,10 +257,10 @@ def test_a_sender_that_died_after_posting_leaves_one_message(
     database: Database, deliverer: Deliverer, queue: Queue, client: WebClient, control: Control, clock: MovableClock
 ) -> None:
     queue(MessageKind.DIGEST, Address.channel(GENERAL))
-    (claimed,) = database.outbox("main").claim(clock(), LEASE, 10)
+    (claimed,) = database.outbox("main").claim(clock(), USUAL.lease, 10)
     post(client, Place(GENERAL), Shown("The digest", []), claimed.posting.delivery_key)
 
-    clock.ahead = LEASE
+    clock.ahead = USUAL.lease
     for _ in range(3):
         deliverer.deliver_once()
     assert len(delivered(control, database)) == 1
@@ -269,9 +270,9 @@ def test_what_an_earlier_process_left_in_doubt_is_taken_up_at_the_start(
     database: Database, deliverer: Deliverer, queue: Queue, client: WebClient, control: Control, clock: MovableClock
 ) -> None:
     queue(MessageKind.DIGEST, Address.channel(GENERAL))
-    (claimed,) = database.outbox("main").claim(clock(), LEASE, 10)
+    (claimed,) = database.outbox("main").claim(clock(), USUAL.lease, 10)
     post(client, Place(GENERAL), Shown("The digest", []), claimed.posting.delivery_key)
-    database.outbox("main").uncertain(claimed, "The connection broke.")
+    database.outbox("main").uncertain(claimed, "The connection broke.", clock())
 
     deliverer.deliver_once()
     assert stored(database).state is Delivery.SENT
@@ -282,7 +283,7 @@ def test_nothing_is_posted_on_a_lease_that_is_about_to_end(
     database: Database, client: WebClient, queue: Queue, control: Control, clock: MovableClock
 ) -> None:
     queue()
-    hasty = Deliverer(database, lambda _workspace: client, clock, lease=timedelta(seconds=5))
+    hasty = Rested(database, client, clock, replace(HASTY, lease=timedelta(seconds=5)))
     hasty.deliver_once()
 
     assert posts(control) == []

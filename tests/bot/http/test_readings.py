@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.http.bodies import BYTES_MAX, READINGS_MAX
-from bot.http.server import READINGS, HttpServer
+from bot.http.server import READINGS, HttpServer, readings_app
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.metrics.readings import Via
@@ -54,7 +54,7 @@ class Caller:
 
 @contextmanager
 def listening(database: Database) -> Iterator[Caller]:
-    server = HttpServer(database, lambda: NOW, "127.0.0.1", 0)
+    server = HttpServer(readings_app(database, lambda: NOW), "127.0.0.1", 0)
     server.start()
     try:
         yield Caller(f"http://127.0.0.1:{server.port}{READINGS}")
@@ -198,4 +198,4 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(database: Database) -> Non
         port = int(caller.address.split(":")[2].split("/")[0])
 
         with pytest.raises(OSError, match="set CONCORD_HTTP_PORT to a free port"):
-            HttpServer(database, lambda: NOW, "127.0.0.1", port)
+            HttpServer(readings_app(database, lambda: NOW), "127.0.0.1", port)

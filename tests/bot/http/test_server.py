@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.cast import APP_TOKEN, BOT_TOKEN, insurer
 from bot.http.bodies import BYTES_MAX
-from bot.http.server import READINGS, HttpServer
+from bot.http.server import READINGS, HttpServer, readings_app
 from bot.running import running
 from bot.sandbox.server import running as local_workspace
 from bot.sandbox.workspace import WorkspaceFile
@@ -46,7 +46,7 @@ def port(database: Database, company: SqlRegisters) -> Iterator[int]:
     """Where a server listens that waits for a second only."""
     with company.writing() as register:
         make_key(register, "Survey tool", "cx_one", steward(id=1), NOW)
-    server = HttpServer(database, lambda: NOW, "127.0.0.1", 0, patience_s=1)
+    server = HttpServer(readings_app(database, lambda: NOW, 1), "127.0.0.1", 0, patience_s=1)
     server.start()
     yield server.port
     server.stop()

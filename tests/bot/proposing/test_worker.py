@@ -180,7 +180,7 @@ def test_a_woken_worker_starts_at_once_and_a_stopped_one_leaves_its_work_to_the_
     time.sleep(0.05)
     with replace(company, on_commit=lambda _workspace: working.wake()).writing() as register:
         ask_for(register, ABOUT, ADA, NOW)
-    assert begun.wait(3)
+    assert begun.wait(30)
     threading.Timer(0.05, ending.set).start()
     working.stop()
 

@@ -36,6 +36,14 @@ def test_a_clock_order_that_is_not_clear_is_refused(control: Control, order: Jso
     assert control.post("clock", order)["error"] == "malformed"
 
 
+def test_a_person_comes_to_another_zone(client: WebClient, control: Control) -> None:
+    assert control.post(f"people/{ANA}", {"tz": "Asia/Tokyo"}) == {"ok": True, "tz": "Asia/Tokyo"}
+
+    assert client.users_info(user=ANA)["user"]["tz"] == "Asia/Tokyo"
+    assert control.post("people/U0NOBODY", {"tz": "Asia/Tokyo"})["error"] == "user_not_found"
+    assert control.post(f"people/{ANA}", {"tz": "Mars/Olympus"})["error"] == "malformed"
+
+
 def test_starting_again_forgets_everything(client: WebClient, control: Control) -> None:
     client.chat_postMessage(channel=GENERAL, text="x")
 

@@ -134,3 +134,39 @@ def test_an_upload_can_fail_too(client: WebClient, control: Control) -> None:
 
     with pytest.raises(ConnectionError):
         client.files_upload_v2(channel=GENERAL, filename="a.png", content=b"x")
+
+
+def luck(client: WebClient, tries: int = 40) -> list[bool]:
+    """Which of these calls got through."""
+    through = []
+    for _ in range(tries):
+        try:
+            through.append(bool(client.api_test()["ok"]))
+        except SlackApiError:
+            through.append(False)
+    return through
+
+
+def test_the_weather_strikes_by_chance_and_the_same_seed_gives_the_same_luck(
+    client: WebClient, control: Control
+) -> None:
+    order = {"seed": 7, "chances": {"server_error": 0.2, "ratelimited": 0.2}}
+    control.post("weather", order)
+    first = luck(client)
+    struck = control.read("weather")["struck"]
+    control.post("weather", order)
+
+    assert luck(client) == first
+    assert 0 < sum(struck.values()) == first.count(False) < len(first)
+
+
+def test_the_weather_spares_what_it_is_told_to_and_is_cleared_with_the_failures(
+    client: WebClient, control: Control
+) -> None:
+    control.post("weather", {"chances": {"server_error": 1}, "but": ["api.test"]})
+    assert all(luck(client, 3))
+    control.post("weather", {"chances": {"server_error": 1}})
+    assert not any(luck(client, 3))
+    control.clear_faults()
+
+    assert all(luck(client, 3))

@@ -5,14 +5,28 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
-from slack_bolt import App, BoltRequest
+from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from bot.sandbox.server import Sandbox
-from tests.bot.sandbox.world import ANA, APP_TOKEN, BEN, BOT, BOT_TOKEN, AtPage, Connect, Control, Seen, until
+from tests.bot.sandbox.world import (
+    ANA,
+    APP_TOKEN,
+    BEN,
+    BOT,
+    BOT_TOKEN,
+    GENERAL,
+    AtPage,
+    Connect,
+    Control,
+    Json,
+    Seen,
+    button,
+    until,
+)
 
 
 def an_app(sandbox: Sandbox, seen: list[Seen], name: str = "") -> App:
@@ -168,6 +182,27 @@ def test_events_come_twice_when_ordered(
 
     until(lambda: len(seen) == 2)
     assert len({body["event_id"] for _, body in seen}) == 1
+
+
+def test_presses_come_twice_when_ordered(
+    sandbox: Sandbox, seen: list[Seen], connected: Connect, at_page: AtPage, control: Control, client: WebClient
+) -> None:
+    app = an_app(sandbox, seen)
+
+    @app.action("go")
+    def press(ack: Ack, body: Json) -> None:
+        seen.append(("press", body))
+        ack()
+
+    connected(app)
+    control.post("duplicate_events", {"on": True})
+    client.chat_postMessage(channel=GENERAL, text="Go", blocks=[button()])
+    ana = at_page(ANA)
+
+    assert ana.press_on(ana.messages()[-1], button()["elements"][0] | {"block_id": "b"})["ok"]
+
+    until(lambda: len(seen) == 2)
+    assert len({body["trigger_id"] for _, body in seen}) == 1
 
 
 def test_a_mention_and_a_newcomer_are_told(

@@ -8,13 +8,13 @@ import pytest
 
 from handlers.forms import state_of
 from handlers.ids import Action
+from handlers.schedule_forms import press_setup, submit_schedule
 from handlers.setup import journey_parts, metrics, records
 from handlers.setup.customers import press_customers, submit_customers
 from handlers.setup.departments import press_department, submit_department
 from handlers.setup.journey import press_journey, submit_journey
 from handlers.setup.people import press_roles, submit_roles
 from handlers.setup.recording import keeper, opener
-from handlers.setup.schedule import press_schedule, submit_schedule
 from planning.journey.segments import save_segment
 from planning.journey.values import Segment
 from tests.builders import hand_off, lead, metric, pool, problem, segment, stage, steward
@@ -70,7 +70,7 @@ DEPARTMENT = Door(
     lambda d, view: submit_department(d.ack, view, d.context, d.client, d.registers, d.actor, d.now),
 )
 SCHEDULE = Door(
-    lambda d: press_schedule(d.ack, d.body, d.client, d.registers, d.actor),
+    lambda d: press_setup(d.ack, d.body, d.client, d.registers, d.actor),
     lambda d, view: submit_schedule(d.ack, view, d.client, d.registers, d.actor, d.now, next_monday),
 )
 FORMS: dict[str, tuple[Door, dict[str, Any], dict[str, Any], str]] = {
@@ -82,7 +82,7 @@ FORMS: dict[str, tuple[Door, dict[str, Any], dict[str, Any], str]] = {
         SCHEDULE,
         {"channel": "C0EXEC", "zone": "Europe/Oslo"},
         {"channel": "C0MINE", "zone": "Europe/Oslo"},
-        "“The executives' channel” is another one",
+        "“The executives’ channel” is another one",
     ),
     "pool": (of_record(Action.SETUP_POOL), {"capacity": "9"}, {"capacity": "5"}, "“Person-weeks a week” is now “9”"),
     "problem": (of_record(Action.SETUP_PROBLEM), {"needs": ["policy"]}, {"name": "Else"}, "is now “A rule or policy”"),

@@ -5,8 +5,8 @@ import pytest
 from db.database import Database
 from handlers.home import open_home
 from handlers.ids import Action
-from handlers.setup.messages import press_resend
-from handlers.views.stuck import KIND_WORDS, stuck_blocks
+from handlers.setup.messages import press_leave, press_resend
+from handlers.views.stuck import KIND_WORDS, stuck_blocks, stuck_message
 from planning.outbox.values import Address, Delivery, MessageKind
 from planning.register import Page
 from tests.builders import NOW, at, lead, message, posting, schedule, steward
@@ -73,7 +73,7 @@ def test_channels_are_called_by_their_names(keeper: Desk, database: Database) ->
         outbox.failed(each, "The channel is archived. Choose another one.")
     said = home(keeper)
 
-    assert "Weekly digest, for the executives' channel" in said
+    assert "The executives’ digest, for the executives’ channel" in said
     assert "Alert about an overlap, for #marketing" in said
 
 
@@ -83,6 +83,23 @@ def test_what_is_in_doubt_is_said_to_be() -> None:
 
     assert "for somebody\n1 March 2027, 09:00\nThe connection broke. It may be there" in spoken(
         [block.to_dict() for block in blocks]
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        ([Delivery.UNCERTAIN], "1 message may not have arrived"),
+        ([Delivery.UNCERTAIN, Delivery.FAILED], "2 messages did not arrive, or may not have"),
+    ],
+)
+def test_of_what_is_in_doubt_it_is_not_said_that_it_did_not_arrive(states: list[Delivery], told: str) -> None:
+    rows = tuple(message(id=n, state=state) for n, state in enumerate(states, 1))
+    card = stuck_message(Page(rows, len(rows)), {}, "UTC")
+
+    assert card.text.splitlines()[0] == told
+    assert ("First mend the cause" in spoken(drawn({"type": "home", "blocks": card.arguments()["blocks"]}))) is (
+        Delivery.FAILED in states
     )
 
 
@@ -101,3 +118,29 @@ def test_the_longest_list_fits() -> None:
 
 def test_every_kind_of_message_has_its_words() -> None:
     assert KIND_WORDS.keys() == set(MessageKind)
+
+
+@pytest.mark.usefixtures("failed")
+def test_a_steward_may_leave_it(keeper: Desk, database: Database) -> None:
+    home(keeper)
+    view = drawn(keeper.client.views_publish.call_args.kwargs["view"])
+    press = buttons(view["blocks"])[Action.MESSAGE_LEAVE]
+    press_leave(keeper.ack, press, keeper.client, keeper.registers, keeper.actor, keeper.now)
+
+    assert press["text"]["text"] == "Leave it"
+    assert database.outbox("main").by_id(1).state is Delivery.DROPPED
+
+
+def test_what_may_be_there_can_be_said_to_be_there() -> None:
+    blocks = stuck_blocks(Page((message(state=Delivery.UNCERTAIN),), 1), {}, "UTC")
+
+    assert "It is there" in str([block.to_dict() for block in blocks])
+
+
+def test_the_longest_card_fits_and_an_empty_one_says_so() -> None:
+    rows = tuple(message(id=n, state=Delivery.FAILED, error="<!here> & " * 300) for n in range(1, 6))
+    card = stuck_message(Page(rows, 400), {}, "Europe/Oslo").arguments()
+
+    assert "400 messages did not arrive" in spoken(drawn({"type": "home", "blocks": card["blocks"]}))
+    assert "<!here>" not in card["text"]
+    assert "Nothing is stuck any more" in stuck_message(Page((), 0), {}, "UTC").text

@@ -8,13 +8,14 @@ from handlers.ids import Action
 from handlers.views.decisions import Standing
 from handlers.views.digest_previews import SendNow, digest_preview, sent_message
 from handlers.views.digests import digest_message
-from planning.digests.values import Ask, AskedDecision, Changes, Coverage, Digest, OpenGap, PlansKept, Schedule
+from planning.digests.values import Ask, AskedDecision, Changes, Coverage, Digest, OpenGap, PlansKept
+from tests.builders import schedule
 from tests.handlers.views.boards import largest_scoreboard, scoreboard
 from tests.handlers.views.limits import LONG, NASTY, accepted, elements, words
 from tests.handlers.views.test_coverage import SMALL, large
 
 MONDAY = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
-WEEKLY = Schedule(4, "C0EXECS", 0, 9, 0, "Europe/Berlin", MONDAY)
+WEEKLY = schedule(id=4, channel="C0EXECS", zone="Europe/Berlin")
 QUIET = Changes(registered=0, started=0, finished=0, withdrawn=0, overlaps_found=0, overlaps_settled=0, gaps_closed=0)
 BUSY = QUIET.model_copy(update={"registered": 4, "overlaps_found": 1, "overlaps_settled": 2})
 

@@ -16,7 +16,7 @@ from handlers.views.planned_forms import contact_form, effect_form, request_form
 from handlers.views.records import leave_line, pool_form, problem_form
 from handlers.views.registering import Filled, Turn, answer_field, register_form, unready_modal
 from handlers.views.roles import roles_form
-from handlers.views.setup import department_form, schedule_form
+from handlers.views.setup import department_form
 from planning.initiatives.registering import NearOverlap
 from planning.initiatives.values import Initiative, Intent, Status
 from planning.journey.values import Journey, Segment, Touchpoint
@@ -128,7 +128,7 @@ def test_a_card_full_of_tokens_is_taken_and_stays_plain() -> None:
 
 @pytest.mark.parametrize("joined", [None, 1])
 def test_the_word_after_saving_is_taken(joined: int | None) -> None:
-    view = saved_modal(largest(joined=joined), NAMES, [WIDE] * 40, "Still missing: " + WIDE, LONG_TITLE)
+    view = saved_modal(largest(joined=joined), NAMES, [WIDE] * 40, "Still missing: " + WIDE, LONG_TITLE, looking=True)
 
     assert light(drawn(view))
 
@@ -142,7 +142,6 @@ def test_the_forms_of_the_settings_are_taken() -> None:
 
     assert drawn(department_form(department(name="営" * 80), leads))
     assert drawn(roles_form(leads, leads))
-    assert drawn(schedule_form(None, [(f"z{n}", f"Zone {n}") for n in range(600)], "z1"))
 
 
 def test_the_forms_of_records_are_taken_at_their_largest() -> None:

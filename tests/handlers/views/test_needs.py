@@ -37,6 +37,7 @@ def test_each_thing_has_the_button_that_settles_it() -> None:
         Action.OVERLAP_SHOW,
         Action.RATIFICATION_ANSWER,
         Action.POLL_ANSWER,
+        Action.CHECK_IN_MORE,
         Action.READING_ADD,
         Action.INITIATIVE_EDIT,
         Action.CLAIM_HAND_BACK,
@@ -69,6 +70,12 @@ def test_the_morning_is_five_lines_that_say_it_all() -> None:
     assert len(told.text.splitlines()) == 5
     assert "CX-3 Letters: Decide it with Service. (by 2 March 2027)" in told.text
     assert told.text.endswith("…and 2 more: /cx todo")
+
+
+def test_a_whole_sentence_is_not_followed_by_a_colon() -> None:
+    lacking = need(NeedKind.INITIATIVE, what="CX-1 “Letters” has no stage yet.", asked="Please fill it in.", by=None)
+
+    assert "has no stage yet. Please fill it in." in morning_message(Needs((lacking,), 1), TODAY).text
 
 
 def test_the_largest_lists_fit() -> None:

@@ -12,7 +12,7 @@ from planning.proposals.values import Lack, LackKind, Proposed, Relaxation, Tall
 from planning.season.opening import Invited, about_stage
 from planning.season.values import Ask, PoolAsks, SegmentContacts, StageSeason
 from planning.window import Window
-from tests.builders import NOW, TODAY, initiative, lead
+from tests.builders import NOW, at, initiative, lead
 from tests.handlers.views.limits import LONG, accepted, elements, words
 
 MONDAY = date(2027, 4, 5)
@@ -85,10 +85,11 @@ def test_the_largest_message_fits() -> None:
 
 def test_the_outlook_says_who_would_be_told_before_anything_is_sent() -> None:
     invited = Invited(season(), (lead(1, name="Ada Berg"),), (lead(2, name="Bo Lind"),), NOW)
-    outlook = Outlook("2027-Q2", TODAY, (invited,), 2, False, True, "UTC", NOW - timedelta(hours=1))
+    outlook = Outlook("2027-Q2", at(3), (invited,), 2, False, True, "UTC", NOW - timedelta(hours=1))
     shown = outlook_message(outlook)
 
-    assert "It opens by itself on 4 March 2027" in shown.text
+    assert "It opens by itself on Thursday 4 March 2027, 09:00" in shown.text
+    assert "Nothing is set to open it by itself" in outlook_message(replace(outlook, opens_at=None)).text
     assert "Ada Berg, not before Monday 1 March 2027, 09:00; Bo Lind: not told" in shown.text
     assert "not before" not in outlook_message(replace(outlook, now=NOW)).text
     (button,) = elements(shown, "button")
@@ -100,6 +101,6 @@ def test_the_largest_outlook_fits() -> None:
     people = tuple(lead(1, name=LONG) for _ in range(20))
     invited = (Invited(season(LONG), people, people, NOW),) * 60
 
-    accepted(outlook_message(Outlook("2027-Q2", TODAY, invited, 900, False, True, "UTC", NOW)))
-    accepted(outlook_message(Outlook("2027-Q2", TODAY, (), 0, True, False, "UTC", NOW)))
+    accepted(outlook_message(Outlook("2027-Q2", NOW, invited, 900, False, True, "UTC", NOW)))
+    accepted(outlook_message(Outlook("2027-Q2", None, (), 0, True, False, "UTC", NOW)))
     accepted(opened_message("2027-Q2", invited))

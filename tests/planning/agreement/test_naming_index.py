@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from itertools import chain
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -165,10 +165,10 @@ def test_a_name_given_twice_by_one_person_counts_once() -> None:
 def test_two_hundred_people_take_about_a_second() -> None:
     random = np.random.default_rng(2)
     answers = [tuple(random.permutation(60)[:10].tolist()) for _ in range(200)]
-    start = perf_counter()
+    start = process_time()
 
     found = naming_indices(answers, [place % 12 for place in range(200)])
 
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
     assert len(found.within) == 12
     assert len(set(chain.from_iterable(answers))) == 60

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,16 +9,19 @@ from planning.agreement.answers import TaggedInitiatives
 from planning.agreement.closing import call_off, close_now
 from planning.agreement.consulting import ask_departments
 from planning.agreement.opening import ASKED_MAX
-from planning.agreement.pulsing import begin_quarterly, chosen, open_pulse, tagged
+from planning.agreement.pulsing import chosen, open_pulse, tagged
 from planning.agreement.ratifying import ratify, take_stances
 from planning.agreement.results import PulseResult
 from planning.agreement.values import Poll, PollKind
 from planning.errors import AlreadyDone, FieldError, NotAllowed, PlanningError
 from planning.initiatives.values import Initiative, Status
 from planning.outbox.values import MessageKind
+from planning.schedules.tasks import Done, Result, Skipped, Wait
+from planning.schedules.values import ScheduleKind
 from tests.builders import NOW, at, draft, initiative, lead, vector
 from tests.handlers.slack import WordEncoder
 from tests.planning.agreement.rounds import SAM, sent, staffed
+from tests.scheduled import carried_out
 
 CLEAR = "Customers call twice because the letter does not say what to do."
 APRIL = datetime(2027, 4, 1, 4, 0, tzinfo=UTC)
@@ -48,6 +51,10 @@ def result(register: SqlRegister) -> PulseResult:
     closed = close_now(register, 1, WordEncoder(), SAM, at(1)).result
     assert isinstance(closed, PulseResult)
     return closed
+
+
+def quarterly(register: SqlRegister, now: datetime) -> Result:
+    return carried_out(register, ScheduleKind.PULSE, now)
 
 
 def ratified(register: SqlRegister) -> None:
@@ -103,10 +110,8 @@ def test_no_more_people_are_asked_than_in_a_naming_round(clear: SqlRegisters) ->
         with pytest.raises(FieldError, match="would ask 306 people"):
             begun(register)
         ratified(register)
-        poll = begin_quarterly(register, APRIL)
-
-    assert poll is not None
-    assert poll.size == 1
+        quarterly(register, APRIL)
+        assert register.polls.of_kind(PollKind.PULSE)[0].size == 1
 
 
 def test_what_a_pulse_lacks_is_said(company: SqlRegisters) -> None:
@@ -160,31 +165,31 @@ def test_what_nobody_can_tell_is_left_out_and_a_stage_that_is_gone_is_told_at_it
 
 def test_it_begins_by_itself_in_the_quarter_after_the_journey_was_ratified(clear: SqlRegisters) -> None:
     with clear.writing() as register:
-        assert begin_quarterly(register, APRIL) is None
+        assert isinstance(quarterly(register, APRIL), Skipped)
         ratified(register)
-        assert begin_quarterly(register, at(1)) is None
-        poll = begin_quarterly(register, APRIL)
-        again = begin_quarterly(register, APRIL)
+        assert isinstance(quarterly(register, at(1)), Skipped)
+        assert quarterly(register, APRIL) == Done({"poll": 1})
+        assert isinstance(quarterly(register, APRIL), Skipped)
+        poll = register.polls.by_id(1)
 
-    assert poll is not None
-    assert (poll.opened_by, poll.size, again) == (None, 3, None)
+    assert (poll.opened_by, poll.size) == (None, 3)
 
 
 def test_one_that_a_steward_started_is_followed_by_one_each_quarter(clear: SqlRegisters) -> None:
     with clear.writing() as register:
         begun(register)
-        assert begin_quarterly(register, APRIL) is None
+        assert isinstance(quarterly(register, APRIL), Wait)
         call_off(register, 1, SAM, at(1))
-        begin_quarterly(register, APRIL)
+        quarterly(register, APRIL)
 
         assert [poll.opened_at for poll in register.polls.of_kind(PollKind.PULSE)] == [APRIL, NOW]
 
 
-def test_it_does_not_begin_at_a_weekend_nor_before_there_is_enough_to_ask(clear: SqlRegisters) -> None:
+def test_it_waits_at_a_weekend_and_until_there_is_enough_to_ask(clear: SqlRegisters) -> None:
     saturday = datetime(2027, 4, 3, 4, 0, tzinfo=UTC)
     with clear.writing() as register:
         ratified(register)
-        assert begin_quarterly(register, saturday) is None
+        assert quarterly(register, saturday) == Wait(saturday + timedelta(days=1), "Weekends are left alone.")
         register.journeys.retire_stage(2)
         register.journeys.retire_stage(3)
-        assert begin_quarterly(register, APRIL) is None
+        assert isinstance(quarterly(register, APRIL), Wait)

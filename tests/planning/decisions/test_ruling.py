@@ -23,11 +23,12 @@ from planning.plans.following import watch_plans
 from planning.plans.values import PlanState
 from planning.proposals.asking import Progress
 from planning.workspace.values import Person
-from tests.builders import NOW, TODAY, at, digest, person, posting, schedule, steward
+from tests.builders import NOW, TODAY, at, digest, person, posting, steward
 from tests.planned import preferences
 from tests.planning.decisions.stories import ADA, BO, asked, executive, two_weeks_later
 from tests.planning.plans.stories import agreed_by_ada, collision, opened, queued, told
 from tests.proposed import moved, proposed
+from tests.scheduled import done_digest
 
 CAL = person(id=4, name="Cal", slack_id="U0CAL")
 
@@ -210,8 +211,7 @@ def test_a_digest_that_asks_about_a_stuck_plan_is_drawn_again_when_its_people_ag
     with company.writing() as register:
         plan = agreed_by_ada(register, opened(register))
         ask_executives(register, register.findings.by_id(1), at(14), plan)
-        occurrence = register.schedules.claim(register.schedules.add(schedule()).id, at(14), at(14), digest())
-        assert occurrence is not None
+        occurrence = done_digest(register, digest(), at(14))
         register.postings.add(posting(kind=MessageKind.DIGEST, subject=occurrence.id), at(14))
         accept(register, plan.id, plan.revision, BO, at(15))
 
@@ -237,8 +237,7 @@ def test_the_digest_that_asks_is_drawn_again_whoever_settles_it(
 ) -> None:
     with company.writing() as register:
         decision = asked(register)
-        occurrence = register.schedules.claim(register.schedules.add(schedule()).id, NOW, NOW, digest())
-        assert occurrence is not None
+        occurrence = done_digest(register, digest())
         register.postings.add(posting(kind=MessageKind.DIGEST, subject=occurrence.id), NOW)
         decline(register, decision.id, edda, NOW)
         undo_ruling(register, decision.id, edda, NOW)

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from planning.decisions.asking import Asked
 from planning.decisions.values import Decision
 from planning.digests.composing import NOTHING_PUSHED, Limits, Pushed, compose
-from planning.digests.values import Digest, Schedule
+from planning.digests.values import Digest
 from planning.findings.values import Choice, Finding, Rule
+from tests.builders import schedule
 from tests.planning.digests.findings import empty_stage, half_fixed, incomplete, lonely_stage, overlap, said_by
 from tests.planning.portfolios import NOON, initiative, portfolio
 
@@ -74,9 +75,9 @@ def test_what_initiatives_lack_is_kept_apart_from_the_gaps_of_the_journey() -> N
 
 def test_the_days_are_those_of_the_schedules_zone() -> None:
     late = datetime(2027, 1, 11, 20, 0, tzinfo=UTC)
-    schedule = Schedule(1, "C1", 0, 9, 0, "Pacific/Auckland", late)
+    weekly = schedule(zone="Pacific/Auckland")
 
-    told = compose("Acorn", THREE, (), (), schedule, late - timedelta(days=7), late)
+    told = compose("Acorn", THREE, (), (), weekly, late - timedelta(days=7), late)
 
     assert told.since is not None
     assert (told.day, told.since.date()) == (date(2027, 1, 12), date(2027, 1, 5))

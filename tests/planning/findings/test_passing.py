@@ -1,14 +1,11 @@
-import threading
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
-
-import pytest
 
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.findings.learning import HIGHEST
-from planning.findings.passing import learn, night, nightly_pass
+from planning.findings.passing import learn, nightly_pass
 from planning.findings.refreshing import refresh
 from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Kind, Rule, State
@@ -33,44 +30,9 @@ def overlaps(company: SqlRegisters, rule: Rule = Rule.DUPLICATE_EFFORT) -> Seque
         return [one for one in register.findings.standing(Kind.OVERLAP) if one.found.rule is rule]
 
 
-def passed(company: SqlRegisters, now: datetime) -> bool:
+def passed(company: SqlRegisters, now: datetime) -> None:
     with company.writing() as register:
-        return nightly_pass(register, now) is not None
-
-
-@pytest.mark.parametrize(
-    ("zone", "now", "day"),
-    [
-        ("UTC", datetime(2027, 3, 2, 2, 59, tzinfo=UTC), date(2027, 3, 1)),
-        ("UTC", datetime(2027, 3, 2, 3, 0, tzinfo=UTC), date(2027, 3, 2)),
-        ("America/New_York", datetime(2027, 3, 2, 7, 59, tzinfo=UTC), date(2027, 3, 1)),
-        ("Asia/Tokyo", datetime(2027, 3, 1, 18, 0, tzinfo=UTC), date(2027, 3, 2)),
-        ("Europe/Oslo", datetime(2027, 3, 28, 1, 0, tzinfo=UTC), date(2027, 3, 28)),
-    ],
-    ids=["before three", "at three", "evening in New York", "morning in Tokyo", "when the clocks go forward"],
-)
-def test_a_night_begins_at_three_where_the_workspace_is(zone: str, now: datetime, day: date) -> None:
-    assert night(zone, now) == day
-
-
-def test_a_night_has_one_pass(company: SqlRegisters) -> None:
-    assert (passed(company, at(0)), passed(company, at(0.5))) == (True, False)
-    assert (passed(company, at(1)), passed(company, at(1))) == (True, False)
-
-
-def test_a_clock_that_goes_back_repeats_no_pass(company: SqlRegisters) -> None:
-    assert (passed(company, at(2)), passed(company, at(1))) == (True, False)
-
-
-def test_two_replicas_make_one_pass(company: SqlRegisters) -> None:
-    made: list[bool] = []
-    passing = [threading.Thread(target=lambda: made.append(passed(company, NOW))) for _ in range(2)]
-    for thread in passing:
-        thread.start()
-    for thread in passing:
-        thread.join()
-
-    assert sorted(made) == [False, True]
+        nightly_pass(register, now)
 
 
 def test_what_is_over_is_closed_by_the_night(company: SqlRegisters) -> None:

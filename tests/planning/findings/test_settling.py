@@ -68,8 +68,6 @@ def test_when_a_snooze_ends_the_overlap_is_open_and_its_cards_ask_again(
     database: Database, company: SqlRegisters, overlap: int
 ) -> None:
     decided(company, overlap, Choice.SNOOZE)
-    with company.writing() as register:
-        register.workspaces.save_pass(at(7).date())
     (before,) = cards(database)
     assert database.due_workspaces(at(6)) == []
 

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -6,73 +7,72 @@ from bot.delivery.drawings.mornings import DRAW
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.alerts.preferences import Preferences
-from planning.needs.mornings import mornings
 from planning.outbox.values import MessageKind
+from planning.schedules.changing import send_now
+from planning.schedules.tasks import Done, Result, Skipped
+from planning.schedules.values import OccurrenceState, ScheduleKind
 from tests.builders import NOW, draft, found, posting, vector
+from tests.scheduled import carried_out, do_due, scheduled
 
-EIGHT = datetime(2027, 3, 2, 7, 0, tzinfo=UTC)
-"""Eight o'clock in Oslo, a Tuesday."""
-NINE, TEN, TWO = (EIGHT.replace(hour=hour) for hour in (8, 9, 13))
+NINE = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
+"""Nine o'clock in Oslo, a Tuesday."""
 
 
 @pytest.fixture
 def early(company: SqlRegisters) -> SqlRegisters:
-    """Ada wants the list each morning, from half past eight on; something needs her."""
+    """Something needs Ada, whose day begins at half past eight."""
     with company.writing() as register:
         for n in (1, 2):
             register.initiatives.add(draft(department=n), vector(n), NOW)
         register.findings.add(found(1, 2), NOW)
-        register.preferences.save(Preferences(1, morning=True, begins=time(8, 30)))
+        register.preferences.save(Preferences(1, begins=time(8, 30)))
     return company
 
 
-def sent(registers: SqlRegisters, now: datetime) -> int:
-    """How many lists go out at a moment."""
+def sent(registers: SqlRegisters, now: datetime, person: int = 1, **fields: Any) -> Result:
+    """What comes of somebody's list."""
     with registers.writing() as register:
-        return mornings(register, now)
+        return carried_out(register, ScheduleKind.PERSONAL, now, subject=person, zone="Europe/Oslo", **fields)
 
 
-def test_the_list_comes_once_when_the_day_of_work_begins(early: SqlRegisters) -> None:
-    assert [sent(early, moment) for moment in (EIGHT, NINE, NINE, TEN)] == [0, 1, 0, 0]
+def test_the_list_is_queued_once_a_day(database: Database, early: SqlRegisters) -> None:
+    assert [sent(early, NINE.replace(hour=hour)) for hour in (8, 9)] == [Done(), Done()]
+
+    (list_,) = database.outbox(early.workspace).page(9).items
+    assert (list_.posting.kind, str(list_.posting.address)) == (MessageKind.MORNING, "person:U0ADA")
 
 
-def test_the_workspace_is_due_while_somebody_waits_for_the_list(database: Database, early: SqlRegisters) -> None:
+def test_who_asks_for_it_gets_it_again_even_on_a_day_off(database: Database, early: SqlRegisters) -> None:
+    later = NINE.replace(hour=10)
     with early.writing() as register:
-        register.workspaces.save_pass(date(2027, 3, 9))
+        own = scheduled(register, ScheduleKind.PERSONAL, subject=1, zone="Europe/Oslo", next_due_at=NINE)
+        do_due(register, NINE)
+        register.preferences.save(Preferences(1, weekdays=frozenset({0})))
+        send_now(register, own.id, later, register.people.by_id(1), later)
+        (done,) = do_due(register, later)
+        done_by = [one.actor for one in register.audit.since(None) if one.verb == "personal.done"]
 
-    assert database.due_workspaces(EIGHT) == []
-    assert database.due_workspaces(NINE) == [early.workspace]
-    sent(early, NINE)
-    assert database.due_workspaces(NINE) == []
+    assert (done.state, done_by) == (OccurrenceState.DONE, [None, 1])
+    assert database.outbox(early.workspace).page(9).total == 2
 
 
 def test_nothing_is_no_message(early: SqlRegisters) -> None:
     with early.writing() as register:
-        register.preferences.save(Preferences(1))
         register.people.add("Nora New", slack_id="U0NORA", zone="Europe/Oslo")
-        register.preferences.save(Preferences(3, morning=True, begins=time(8)))
 
-    assert sent(early, NINE) == 0
-
-
-def test_who_did_not_ask_for_it_is_left_alone(company: SqlRegisters) -> None:
-    assert sent(company, NINE) == 0
+    assert sent(early, NINE, person=3) == Skipped("Nothing needed them.")
 
 
 @pytest.mark.parametrize(
     "wanted",
-    [Preferences(1, morning=True, quiet_until=date(2027, 3, 3)), Preferences(1, morning=True, weekdays=frozenset({0}))],
+    [Preferences(1, quiet_until=date(2027, 3, 3)), Preferences(1, weekdays=frozenset({0}))],
     ids=["quiet", "day off"],
 )
 def test_a_day_off_is_a_day_off(early: SqlRegisters, wanted: Preferences) -> None:
     with early.writing() as register:
         register.preferences.save(wanted)
 
-    assert sent(early, TEN) == 0
-
-
-def test_what_was_missed_all_morning_waits_for_the_next_one(early: SqlRegisters) -> None:
-    assert [sent(early, TWO), sent(early, NINE.replace(day=3))] == [0, 1]
+    assert sent(early, NINE) == Skipped("It is a day off.")
 
 
 def test_the_message_says_what_waits(early: SqlRegisters) -> None:

@@ -43,7 +43,7 @@ def test_what_failed_is_listed_with_its_reason(company: SqlRegisters, outbox: Ou
 
 def test_a_doubt_is_listed_once_there_was_time_to_look_it_up(company: SqlRegisters, outbox: Outbox) -> None:
     queued(company)
-    outbox.uncertain(outbox.claim(NOW, LEASE, 1)[0], "The connection broke.")
+    outbox.uncertain(outbox.claim(NOW, LEASE, 1)[0], "The connection broke.", NOW)
 
     assert listed(company, LOOKED_FOR) == ([], 0)
     assert listed(company, LOOKED_FOR + timedelta(seconds=1)) == ([1], 1)

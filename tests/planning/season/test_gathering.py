@@ -6,7 +6,7 @@ import pytest
 from planning.errors import NotFound
 from planning.initiatives.values import Initiative
 from planning.season.gathering import Season
-from planning.season.quarters import days_of_quarter, opens_on, quarter_after
+from planning.season.quarters import days_of_quarter, quarter_after
 from planning.window import Window
 from tests.builders import NOW, contact, initiative, journey, pool, portfolio, request, segment
 from tests.planning.season.quarters import APRIL, QUARTER, planned
@@ -73,11 +73,8 @@ def test_contacts_to_a_part_count_for_the_whole() -> None:
     assert stage.segments[0].senders == ("Marketing", "Service")
 
 
-def test_a_season_opens_four_weeks_before_its_quarter() -> None:
-    first = quarter_after(date(2027, 2, 14))
-
-    assert first == days_of_quarter(QUARTER).start
-    assert opens_on(first) == date(2027, 3, 4)
+def test_a_quarter_follows_on_the_one_before() -> None:
+    assert quarter_after(date(2027, 2, 14)) == days_of_quarter(QUARTER).start
     with pytest.raises(NotFound):
         days_of_quarter("")
 

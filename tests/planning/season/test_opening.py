@@ -12,15 +12,20 @@ from planning.alerts.preferences import Notice, Preferences
 from planning.errors import AlreadyDone, NotAllowed
 from planning.outbox.values import AddressKind, MessageKind, Posting
 from planning.proposals.asking import Progress, Proposal
+from planning.schedules.tasks import Done
+from planning.schedules.timetable import TIMETABLE
+from planning.schedules.values import ScheduleKind
 from planning.season.meeting import open_session
-from planning.season.opening import about_quarter, open_due_season, open_season
+from planning.season.opening import about_quarter, open_season, opens_by_itself
 from planning.season.packing import ask_for_pack, send_packs
 from planning.workspace.values import Role
 from tests.builders import NOW, at, lead, person, schedule, steward
 from tests.planning.season.quarters import QUARTER, shared_stage
+from tests.scheduled import carried_out, scheduled, task
 
 DAY = datetime(2027, 3, 4, 3, 0, tzinfo=UTC)
-"""The night in which the season of the second quarter opens; in Oslo it is four."""
+"""Four weeks before the second quarter; in Oslo it is four in the night."""
+LATE = DAY.replace(day=31, hour=23)
 EVER_AFTER = at(30)
 SAM = steward(id=3, name="Sam Steward", slack_id="U0SAM")
 
@@ -42,31 +47,41 @@ def posted(database: Database, registers: SqlRegisters, kind: MessageKind, now: 
 
 
 def due(registers: SqlRegisters, now: datetime) -> bool:
-    """Whether a night has opened a season."""
+    """Whether a season was opened by itself."""
     with registers.writing() as register:
-        return open_due_season(register, now) is not None
+        return isinstance(carried_out(register, ScheduleKind.SEASON, now), Done)
 
 
-def test_the_season_opens_on_its_day_and_never_again(busy: SqlRegisters) -> None:
-    nights = [DAY.replace(day=day) for day in (2, 3, 4, 4, 5)] + [DAY.replace(month=5, day=3)]
+def test_each_quarter_has_one_season(busy: SqlRegisters) -> None:
+    days = [DAY, DAY.replace(day=5), DAY.replace(month=6), DAY.replace(month=6, day=5)]
 
-    assert [due(busy, night) for night in nights] == [False, False, True, False, False, False]
-    assert due(busy, DAY.replace(month=6, day=3))
-
-
-def test_a_night_that_was_missed_is_caught_up(busy: SqlRegisters) -> None:
-    assert [due(busy, DAY.replace(day=day)) for day in (1, 9)] == [False, True]
+    assert [due(busy, day) for day in days] == [True, False, True, False]
 
 
-def test_a_new_workspace_waits_for_its_first_season(busy: SqlRegisters) -> None:
-    assert [due(busy, DAY.replace(day=day)) for day in (9, 10)] == [False, False]
-    assert due(busy, DAY.replace(month=6, day=3))
+def test_one_that_is_caught_up_after_the_turn_of_the_quarter_is_still_of_its_own(busy: SqlRegisters) -> None:
+    with busy.writing() as register:
+        late = replace(task(register, ScheduleKind.SEASON, DAY), now=DAY.replace(month=4))
+        assert TIMETABLE[ScheduleKind.SEASON](late) == Done({"quarter": "2027-Q2"})
 
 
-def test_who_was_off_for_a_season_gets_the_next_one(busy: SqlRegisters) -> None:
-    due(busy, DAY.replace(day=2))
+@pytest.mark.parametrize(
+    ("fields", "opens"),
+    [
+        ({}, [None, DAY, None]),
+        ({"next_due_at": LATE, "zone": "Pacific/Auckland"}, [None, None, LATE]),
+        ({"paused": True}, [None, None, None]),
+        ({"skips_at": DAY}, [None, None, None]),
+    ],
+    ids=["in March", "in April already", "paused", "left out"],
+)
+def test_it_is_known_when_it_opens_by_itself(
+    busy: SqlRegisters, fields: dict[str, object], opens: list[datetime | None]
+) -> None:
+    with busy.writing() as register:
+        scheduled(register, ScheduleKind.SEASON, **{"next_due_at": DAY, "zone": "UTC", **fields})
+        known = [opens_by_itself(register, f"2027-Q{n}") for n in (1, 2, 3)]
 
-    assert [due(busy, DAY.replace(month=month, day=20)) for month in (8, 9)] == [False, True]
+    assert known == opens
 
 
 def test_a_lead_without_slack_is_left_out(database: Database, busy: SqlRegisters) -> None:
@@ -115,7 +130,6 @@ def test_only_stewards_open_it_and_only_now_or_next(busy: SqlRegisters) -> None:
 
 
 def test_two_processes_open_one_season(database: Database, busy: SqlRegisters) -> None:
-    due(busy, DAY.replace(day=2))
     start = Barrier(4)
 
     def open_at_once(_process: int) -> bool:
