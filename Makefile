@@ -8,7 +8,7 @@ NAMES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test browser check bench lock clean
+.PHONY: help demo test browser check bench chaos lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -33,6 +33,9 @@ check: $(READY) ## check format, lint, types, imports and the lock
 
 bench: $(READY) ## measure quality and speed; prints tables and writes JSON
 	@$(BIN)/python -m tests.benchmarks
+
+chaos: $(READY) ## kill, stall and cut off real processes for half an hour, then count every message
+	@$(BIN)/python -m tests.chaos
 
 lock: $(READY) ## write requirements.lock for pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m venv .venv/lock
