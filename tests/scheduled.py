@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planning.digests.values import Digest
+from planning.findings.detecting import carry_out
+from planning.findings.passing import learn
+from planning.findings.queueing import Change
+from planning.findings.refreshing import Changes, look
 from planning.register import Register
 from planning.schedules.claiming import take_due
 from planning.schedules.doing import claim, do
@@ -66,3 +70,9 @@ def do_due(
         do(register, ours, encoder, now)
         done.append(register.schedules.occurrence(ours.occurrence.id))
     return done
+
+
+def nightly_pass(register: Register, now: datetime) -> Changes:
+    """The nightly pass of a portfolio of any size, in one unit; what it changed."""
+    learn(register, now)
+    return carry_out(register, Change(None, nightly=True), look(register, now), now)

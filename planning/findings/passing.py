@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from planning.audit.values import Entry
-from planning.findings.detecting import carry_out, detect
+from planning.findings.detecting import detect
 from planning.findings.learning import learnt
 from planning.findings.queueing import Change
-from planning.findings.refreshing import Changes, look
 from planning.overlaps.telling import DEFAULT_LEAST
 from planning.register import Register
 from planning.schedules.tasks import Done, Task
@@ -16,12 +15,6 @@ def pass_night(task: Task) -> Done:
     """The pass, as it is scheduled: what is found in a large portfolio is looked up while others go on writing."""
     learn(task.register, task.now)
     return Done({"at_once": detect(task.register, Change(None, nightly=True), task.now)})
-
-
-def nightly_pass(register: Register, now: datetime) -> Changes:
-    """Learn, find everything, tell of what is new, measure."""
-    learn(register, now)
-    return carry_out(register, Change(None, nightly=True), look(register, now), now)
 
 
 def learn(register: Register, now: datetime) -> None:

@@ -129,14 +129,15 @@ def _person(port: int, act: Act, seconds: float, pause_s: float, number: int) ->
     def send(body: str) -> dict[str, Any]:
         begun = time.perf_counter()
         status, answer = _posted(port, body)
-        seconds, said = time.perf_counter() - begun, dict(json.loads(answer)) if answer.startswith("{") else {}
-        took.append((seconds, status != HTTPStatus.OK, is_later(said)))
+        waited, said = time.perf_counter() - begun, dict(json.loads(answer)) if answer.startswith("{") else {}
+        took.append((waited, status != HTTPStatus.OK, is_later(said)))
         return said
 
-    time.sleep(random.uniform(0, pause_s))
+    time.sleep(random.uniform(0, min(pause_s, seconds)))
     while not took or time.monotonic() < ends_at:
         act(random, send)
-        time.sleep(random.uniform(0.5, 1.5) * pause_s)
+        rest_s = random.uniform(0.5, 1.5) * pause_s
+        time.sleep(max(0.0, min(rest_s, ends_at - time.monotonic())))
     return took
 
 

@@ -7,12 +7,12 @@ from bot.commands.exports import exported
 from bot.importing import bring_in, import_folder, read_path
 from db.database import Database
 from db.registers import SqlRegisters
-from planning.findings.passing import nightly_pass
 from planning.outbox.values import MessageKind
 from planning.transfer.values import TransferFault
 from planning.workspace.values import Role
 from tests.builders import NOW, TODAY
 from tests.planning.transfer.given import Scattered
+from tests.scheduled import nightly_pass
 from tests.shared_data import shared_data
 
 LISTS = ("metric_effects", "requests", "contacts", "serves_problem", "supplies")

@@ -8,7 +8,6 @@ from db.database import Database
 from db.registers import SqlRegister, SqlRegisters
 from planning.agreement.score_testing import after_score
 from planning.agreement.values import Poll, PollKind
-from planning.findings.passing import nightly_pass
 from planning.findings.refreshing import refresh
 from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Kind, State
@@ -26,6 +25,7 @@ from planning.resources.values import Pool
 from planning.workspace.values import Person, Role
 from tests.builders import NOW, department, tension, vector
 from tests.planning.portfolios import score
+from tests.scheduled import nightly_pass
 
 
 @dataclass

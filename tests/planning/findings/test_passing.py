@@ -5,7 +5,7 @@ from typing import Any
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.findings.learning import HIGHEST
-from planning.findings.passing import learn, nightly_pass
+from planning.findings.passing import learn
 from planning.findings.refreshing import refresh
 from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Kind, Rule, State
@@ -15,6 +15,7 @@ from planning.overlaps.telling import DEFAULT_LEAST
 from planning.overlaps.weights import ALERT
 from planning.workspace.values import Person
 from tests.builders import NOW, at, contact, draft, lead, pool, request, vector, window
+from tests.scheduled import nightly_pass
 
 ADA, BO = lead(1, id=1), lead(2, id=2, name="Bo Lind", slack_id="U0BO")
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from db.registers import SqlRegisters
-from planning.findings.passing import nightly_pass
 from planning.initiatives.values import Initiative, Status
 from planning.portfolio.measurements import Measure
 from planning.portfolio.recording import measure
 from planning.register import Register
 from tests.builders import NOW, at, draft, problem, vector
+from tests.scheduled import nightly_pass
 
 THIS, LAST, BEFORE = date(2027, 1, 1), date(2026, 10, 1), date(2026, 7, 1)
 
