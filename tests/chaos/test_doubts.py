@@ -6,6 +6,7 @@ import pytest
 
 from handlers.ids import Action
 from planning.outbox.values import Address, Delivery, MessageKind, Posting
+from planning.workspace.hours import Hours, at_work
 from tests.bot.sandbox.world import Json, page_user, until
 from tests.chaos.books import key_of
 from tests.chaos.company import STEWARD, UNREADABLE
@@ -15,6 +16,15 @@ pytestmark = pytest.mark.chaos
 
 KEY = "plain:1"
 SOON_S = 60.0
+
+
+def until_the_steward_is_at_work(world: World) -> None:
+    """Nobody is told of what is stuck in the night."""
+    with world.registers.reading() as register:
+        steward = register.people.by_slack(STEWARD)
+    assert steward is not None
+    now = world.clocks.now()
+    world.clocks.advance(at_work(now, Hours(steward.zone)) - now)
 
 
 def doubted(world: World) -> None:
@@ -54,6 +64,7 @@ def test_a_message_in_doubt_where_nobody_may_read_is_settled_by_one_click(
     tmp_path: Path, action: Action, times: int, ends: Delivery
 ) -> None:
     with created("sqlite", tmp_path) as world:
+        until_the_steward_is_at_work(world)
         doubted(world)
 
         channel, card, button = until(lambda: card_with(world, action), seconds=SOON_S)
