@@ -17,7 +17,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
+"""What many have changed at once is shown at the pace of Slack, which is 50 edits a minute."""
 
 
 @pytest.fixture(scope="session")
