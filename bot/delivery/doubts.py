@@ -75,13 +75,13 @@ class Doubts:
         there = found(sender.clients(doubt.workspace), message, outbox.followed(message))
         if isinstance(there, Posted):
             return self._end(doubt, outbox.posted(message, there.channel, there.ts, 1, sender.now()), "found")
-        if isinstance(there, Refused):
-            return self._unreadable(doubt, there.reason)
         if isinstance(there, Later | Unsure):
             return self._unanswered(doubt, there)
-        if at < doubt.believed_from:
+        if at < doubt.believed_from:  # Slack may still be at it, and the later ones must not overtake it
             doubt.look_at = doubt.believed_from
             return None
+        if isinstance(there, Refused):
+            return self._unreadable(doubt, there.reason)
         return self._end(doubt, sender.database.doubts(doubt.workspace).missing(message, sender.now()), "missing")
 
     def _unanswered(self, doubt: Doubt, failure: Later | Unsure) -> None:

@@ -30,6 +30,7 @@ AT_THEIR_HOUR = frozenset(
         MessageKind.SEASON,
         MessageKind.PACK,
         MessageKind.CHECK_IN,
+        MessageKind.STUCK,
     }
 )
 """What waits for somebody's hours of work, while others go ahead."""
