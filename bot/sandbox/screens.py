@@ -1,7 +1,8 @@
 """The browser pages that are open, and who looks at each."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from bot.sandbox.errors import Json
 
@@ -20,15 +21,15 @@ class Screens:
     def __init__(self) -> None:
         self._open: set[Screen] = set()
 
-    def join(self, user: str) -> Screen:
-        """A page was opened."""
+    @contextmanager
+    def opened(self, user: str) -> Iterator[Screen]:
+        """A page that is open for a while; it is told everything from the first moment on."""
         screen = Screen(user)
         self._open.add(screen)
-        return screen
-
-    def leave(self, screen: Screen) -> None:
-        """A page was closed."""
-        self._open.discard(screen)
+        try:
+            yield screen
+        finally:
+            self._open.discard(screen)
 
     def tell(self, users: Collection[str], event: Json) -> None:
         """Send an event to the pages of some people."""

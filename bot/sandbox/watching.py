@@ -42,16 +42,15 @@ async def show_file(request: Request) -> Response:
 async def watch(socket: WebSocket) -> None:
     """WS /page/events: what happens, as one person sees it."""
     workspace: Workspace = socket.app.state.workspace
-    await socket.accept()
-    screen = workspace.screens.join(socket.query_params.get("user", ""))
-    screen.queue.put_nowait(stack_event(workspace, screen.user))
-    sending = asyncio.create_task(_pass_on(screen, socket))
-    try:
-        async for _ in socket.iter_text():
-            pass
-    finally:
-        workspace.screens.leave(screen)
-        sending.cancel()
+    with workspace.screens.opened(socket.query_params.get("user", "")) as screen:
+        await socket.accept()
+        screen.queue.put_nowait(stack_event(workspace, screen.user))
+        sending = asyncio.create_task(_pass_on(screen, socket))
+        try:
+            async for _ in socket.iter_text():
+                pass
+        finally:
+            sending.cancel()
 
 
 async def _pass_on(screen: Screen, socket: WebSocket) -> None:

@@ -78,6 +78,32 @@ def test_what_arrives_while_a_channel_is_read_is_kept(general: Page, browser: Br
     expect(general.locator("[data-ts]").last).to_contain_text("Meanwhile")
 
 
+def test_what_changes_while_a_channel_is_read_again_stays_changed(
+    general: Page, browser: Browser, address: str
+) -> None:
+    send(general, "/tiny cards")
+    card = messages(general).last
+    expect(card.get_by_role("button", name="Join")).to_be_visible()
+    other = browser.new_page()
+    other.goto(f"{address}/#user=U2&at=C1")
+    expect(messages(other).last).to_contain_text("Two projects overlap")
+    other.get_by_role("button", name="leads").click()
+    expect(composer(other, "Message #leads")).to_be_enabled()
+
+    def answer_late(route: Route) -> None:
+        answered = route.fetch()
+        card.get_by_role("button", name="Join").click()
+        expect(messages(other).last).to_contain_text("Decided: Join")
+        route.fulfill(response=answered)
+
+    with other.expect_response("**/page/messages?*"):
+        other.route("**/page/messages?*", answer_late, times=1)
+        other.get_by_role("button", name="general").click()
+    other.wait_for_load_state("networkidle")
+    expect(messages(other).last).to_contain_text("Decided: Join")
+    other.close()
+
+
 def test_switching_person_shows_that_persons_workspace(general: Page) -> None:
     expect(general.get_by_role("button", name="leads")).to_be_visible()
 

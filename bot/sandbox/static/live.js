@@ -104,8 +104,13 @@ async function reopened(again) {
   await Promise.all([load(state.channel), state.thread ? load(state.channel, state.thread.ts) : null]);
 }
 
+function happened(event) {
+  if (event.channel) state.heard.set(event.channel, (state.heard.get(event.channel) ?? 0) + 1);
+  HANDLERS[event.type]?.(event);
+}
+
 /** Listen as one person, and as nobody else any more. */
 export function listen(user) {
   stream?.close();
-  stream = events(user, { event: (event) => HANDLERS[event.type]?.(event), open: reopened, lost: () => online(false) });
+  stream = events(user, { event: happened, open: reopened, lost: () => online(false) });
 }

@@ -31,13 +31,21 @@ function withArrivals(found, known) {
   return [...found, ...known.filter((one) => Number(one.ts) > last)];
 }
 
-/** Read the messages of a conversation or a thread. */
+let begun = 0;
+const applied = new Map();
+
+/** Read the messages of a conversation or a thread; anew when something happened there meanwhile. */
 export async function load(channel, thread_ts) {
   const user = state.user;
+  const turn = ++begun;
+  const heard = state.heard.get(channel);
   const found = await read("/page/messages", { user, channel, ...(thread_ts ? { thread_ts } : {}) });
   if (user !== state.user) return;
   if (!found.ok) return toast(found.notice);
+  if (heard !== state.heard.get(channel)) return load(channel, thread_ts);
   const [lists, key] = thread_ts ? [state.replies, thread_ts] : [state.messages, channel];
+  if (applied.get(key) > turn) return; // an answer to a later question is here already
+  applied.set(key, turn);
   lists.set(key, withArrivals(found.messages, lists.get(key) ?? []));
   tell(thread_ts ? "replies" : "messages");
 }

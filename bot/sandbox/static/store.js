@@ -8,6 +8,7 @@ export const state = {
   thread: null,
   messages: new Map(),
   replies: new Map(),
+  heard: new Map(),
   stacks: new Map(),
   homes: new Map(),
   arriving: null,
