@@ -13,10 +13,10 @@ from bot.delivery.sending import THREAD_GONE, Place, place_of
 from planning.outbox.values import Message
 
 PAGE = 100
-PAGES = 5
+PAGES = 10
 """How far back a look-up reads; the message that it looks for is a young one."""
-CLOCKS_APART = timedelta(minutes=5)
-"""How far our clock and Slack's may differ."""
+WRONG_AT_MOST = timedelta(days=1)
+"""How far the clock by which a message was queued may have been ahead of Slack's: some are wrong by hours."""
 
 
 def found(client: WebClient, message: Message, followed: Message | None) -> Posted | Failure | None:
@@ -36,7 +36,7 @@ def found(client: WebClient, message: Message, followed: Message | None) -> Post
 
 def looked_up(client: WebClient, place: Place, key: str, since: datetime) -> Posted | Failure | None:
     """The message with a delivery key in one conversation or thread; None when it is certainly not there."""
-    cursor, oldest = None, f"{(since - CLOCKS_APART).timestamp():.6f}"
+    cursor, oldest = None, f"{(since - WRONG_AT_MOST).timestamp():.6f}"
     for _ in range(PAGES):
         try:
             page = _page(client, place, oldest, cursor)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.process import BaseProcess
@@ -89,7 +90,8 @@ class Replica:
         """Send a signal, if there is still somebody to get it."""
         with self._one_by_one:
             if self.process is not None and self.process.pid and self.ended is None:
-                os.kill(self.process.pid, what)
+                with suppress(ProcessLookupError):  # it may end in this moment
+                    os.kill(self.process.pid, what)
 
     def kill(self) -> None:
         """SIGKILL: no goodbye."""
