@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope
 from db.tables import Named, Row, within
-from planning.workspace.keys import ApiKey
+from planning.workspace.keys import ApiKey, KeyScope
 
 
 class ApiKeyRow(Named, Row):
@@ -22,15 +22,17 @@ class ApiKeyRow(Named, Row):
     made_by: Mapped[int]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    scopes: Mapped[list[object]] = mapped_column(server_default='["readings:write"]')
 
     def fill(self, key: ApiKey) -> None:
         """Take over what the value says."""
         self.name, self.digest, self.made_at, self.made_by = key.name, key.digest, key.made_at, key.made_by
-        self.used_at, self.revoked_at = key.used_at, key.revoked_at
+        self.used_at, self.revoked_at, self.scopes = key.used_at, key.revoked_at, [*sorted(key.scopes)]
 
     def value(self) -> ApiKey:
         """The row as planning knows it."""
-        return ApiKey(self.id, self.name, self.digest, self.made_at, self.made_by, self.used_at, self.revoked_at)
+        used = (self.used_at, self.revoked_at, frozenset(KeyScope(str(scope)) for scope in self.scopes))
+        return ApiKey(self.id, self.name, self.digest, self.made_at, self.made_by, *used)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """People."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
@@ -22,17 +23,18 @@ class PersonRow(Numbered, Row):
     department_id: Mapped[int | None]
     zone: Mapped[str]
     roles: Mapped[list[object]]
+    left_at: Mapped[datetime | None]
 
     def fill(self, person: Person) -> None:
         """Take over what the value says."""
         self.name, self.folded = person.name, folded(person.name)
         self.slack_id, self.department_id, self.zone = person.slack_id, person.department, person.zone
-        self.roles = [*sorted(person.roles)]
+        self.roles, self.left_at = [*sorted(person.roles)], person.left_at
 
     def value(self) -> Person:
         """The row as planning knows it."""
         roles = frozenset(Role(str(role)) for role in self.roles)
-        return Person(self.id, self.name, self.slack_id, self.department_id, self.zone, roles)
+        return Person(self.id, self.name, self.slack_id, self.department_id, self.zone, roles, self.left_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ class SqlPeople:
 
     def all(self) -> list[Person]:
         """Everybody."""
-        rows = self.scope.session.scalars(self.scope.select(PersonRow).order_by(PersonRow.id))
-        return [row.value() for row in rows]
+        return [PersonRow.value(row) for row in self.scope.plain(PersonRow, PersonRow.id)]
 
     def by_id(self, id: int) -> Person:
         """The person with a number."""

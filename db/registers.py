@@ -21,6 +21,7 @@ from db.detections import SqlDetections
 from db.findings import SqlFindings
 from db.holding import Memory, Unit
 from db.initiatives import SqlInitiatives
+from db.installation_rows import InstallationRow
 from db.journeys import SqlJourneys
 from db.measurements import SqlMeasurements
 from db.metrics import SqlMetrics
@@ -37,13 +38,12 @@ from db.readings import SqlReadings
 from db.resources import SqlPools
 from db.schedules import SqlSchedules
 from db.scope import Scope
-from db.tables import Row
 from db.transactions import Transactions
 from db.vectors import SqlVectors
 from db.workspaces import SqlWorkspaces, WorkspaceRow
 from planning.errors import Busy
 
-TABLES = Row.metadata
+TABLES = InstallationRow.metadata
 """Every table: the modules of all rows are imported here."""
 _WAIT_AT_MOST = text("SELECT set_config('lock_timeout', :milliseconds, true)")
 OnCommit = Callable[[str], None]

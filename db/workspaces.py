@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.scope import Scope
@@ -30,10 +31,19 @@ class WorkspaceRow(Row):
     least: Mapped[dict[str, object] | None]
     alert_budget: Mapped[int] = mapped_column(server_default=str(ALERT_BUDGET))
     season_on: Mapped[date | None]
+    left_at: Mapped[datetime | None]
+    deletes_at: Mapped[datetime | None]
+    purging: Mapped[bool] = mapped_column(server_default=false())
+    """While everything of it is deleted, and only then, the audit log lets its entries go."""
+    keeps: Mapped[dict[str, object] | None]
 
     def value(self) -> Workspace:
         """The row as planning knows it."""
-        return Workspace(self.id, self.name, self.zone, self.slack_id, self.alert_budget, self.extras)
+        keeps = {name: int(str(days)) for name, days in (self.keeps or {}).items()}
+        left = {"left_at": self.left_at, "deletes_at": self.deletes_at}
+        return Workspace(
+            self.id, self.name, self.zone, self.slack_id, self.alert_budget, self.extras, **left, keeps=keeps
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class SqlWorkspaces:
             raise ValueError(f"the unit is open for {row.id}, not for {workspace.id}")
         row.name, row.zone, row.slack_id = workspace.name, workspace.zone, workspace.slack_id
         row.alert_budget, row.extras = workspace.alert_budget, workspace.extras
+        row.left_at, row.deletes_at, row.keeps = workspace.left_at, workspace.deletes_at, dict(workspace.keeps) or None
         self.scope.keep(row)
 
     def least(self) -> dict[Rule, float]:

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class KeyScope(StrEnum):
+    """What a key lets a program do."""
+
+    READINGS = "readings:write"
+    """Send readings of the metrics."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +23,4 @@ class ApiKey:
     made_by: int
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    scopes: frozenset[KeyScope] = frozenset({KeyScope.READINGS})

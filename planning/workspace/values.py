@@ -1,6 +1,8 @@
 """Who takes part: the workspace, its departments and its people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -44,6 +46,12 @@ class Workspace:
     """As many alerts as a person, or a department's channel, gets in a week."""
     extras: dict[str, object] = field(default_factory=dict)
     """What an import brought that Concord keeps and gives back but does not use yet."""
+    left_at: datetime | None = None
+    """Since when Concord is not installed there any more: nothing is done for it, and nothing is sent."""
+    deletes_at: datetime | None = None
+    """When everything of a workspace that has left is deleted."""
+    keeps: Mapping[str, int] = field(default_factory=dict)
+    """What is kept for another number of days than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,8 @@ class Person:
     department: int | None = None
     zone: str = "UTC"
     roles: frozenset[Role] = frozenset()
+    left_at: datetime | None = None
+    """Since when the account is switched off; who has left has no rights, and nothing is sent to them."""
 
     def leads(self, department: int) -> bool:
         """Whether the person is a lead of the department."""
