@@ -1,18 +1,19 @@
 """The outbox: what planning queued, drawn and sent by delivery after the commit."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, select
 
 from db.claiming import BY_AGE, claimed
 from db.paces import PaceRow, Paces
 from db.postings import AFRESH, KNOWN, NOT_ARRIVED, UNSEEN, MessageRow, change
 from db.queueing import lost
 from db.scope import Scope
-from db.settling import UNSENT, Arrived, settled
+from db.settling import Arrived, settled
 from db.transactions import Transactions
+from planning.errors import NotFound
 from planning.outbox.pacing import RATES, Method, Rates, is_held
 from planning.outbox.values import Delivery, Message
 from planning.register import Page
@@ -20,6 +21,14 @@ from planning.register import Page
 _UNDER_WAY = (Delivery.SENDING, Delivery.UNCERTAIN)
 _WAITING = (Delivery.PENDING, Delivery.SENDING, Delivery.SENT)
 STOPPED = "The sender stopped before it knew whether this had arrived."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A message in Slack in whose thread others stand."""
+
+    channel: str
+    ts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +55,25 @@ class Outbox:
         """Whether a claimed message is still ours to send."""
         with self.transactions.reading() as session:
             state = Delivery.SENT if message.state is Delivery.SENT else Delivery.SENDING
-            found = Scope(session, self.workspace).select(MessageRow).where(MessageRow.id == message.id)
-            ours = found.where(MessageRow.state == state, MessageRow.attempts == message.attempts)
-            return session.scalar(ours) is not None
+            found = select(MessageRow.id).where(Scope(session, self.workspace).owns(MessageRow))
+            ours = (MessageRow.id == message.id, MessageRow.state == state, MessageRow.attempts == message.attempts)
+            return session.scalar(found.where(*ours)) is not None
 
     def posted(self, message: Message, channel: str, ts: str, shown: int, now: datetime) -> bool:
         """It is in Slack, as it was wanted at `shown`; this counts even for one that was given up as uncertain."""
-        place = {"channel": channel, "ts": ts, "shown": shown, "shown_at": now}
-        return self._settle(message, UNSENT, state=Delivery.SENT, not_before=None, error="", **place)
-
-    def edited(self, message: Message, shown: int, now: datetime) -> bool:
-        """Slack now shows it as it was wanted at `shown`."""
-        return self._settle(message, (Delivery.SENT,), shown=shown, shown_at=now, not_before=None, error="")
+        return self.arrived([Arrived(replace(message, wanted=shown), channel, ts, now)])[message.id]
 
     def arrived(self, arrivals: Sequence[Arrived]) -> dict[int, bool]:
         """These were posted or edited, as they were wanted when they were claimed; by number, whether each counted."""
-        with self.transactions.writing() as session:
-            counted = settled(Scope(session, self.workspace), arrivals)
+        counted = self._arrived(arrivals, skip_held=True)
         for one in arrivals:
             if one.message.id not in counted:
-                counted[one.message.id] = self._arrived(one)
-        return counted
+                counted |= self._arrived([one])
+        return {one.message.id: counted.get(one.message.id, False) for one in arrivals}
 
-    def _arrived(self, one: Arrived) -> bool:
-        if one.message.ts is None:
-            return self.posted(one.message, one.channel, one.ts, one.message.wanted, one.at)
-        return self.edited(one.message, one.message.wanted, one.at)
+    def _arrived(self, arrivals: Sequence[Arrived], *, skip_held: bool = False) -> dict[int, bool]:
+        with self.transactions.writing() as session:
+            return settled(Scope(session, self.workspace), arrivals, skip_held=skip_held)
 
     def retry(self, message: Message, not_before: datetime, error: str) -> bool:
         """It did not arrive, or the edit of it did not: it is due again at `not_before`."""
@@ -116,15 +118,21 @@ class Outbox:
     def by_id(self, id: int) -> Message:
         """The message with a number."""
         with self.transactions.reading() as session:
-            return Scope(session, self.workspace).one(MessageRow, id, "I do not know this message.").value()
+            known = Scope(session, self.workspace).select(MessageRow).where(KNOWN, MessageRow.id == id)
+            row = session.scalar(known)
+            if row is None:
+                raise NotFound("I do not know this message.")
+            return row.value()
 
-    def followed(self, message: Message) -> Message | None:
-        """The message in whose thread this one belongs, when that is in Slack."""
+    def head(self, message: Message) -> Head | None:
+        """The message in whose thread this one belongs, when that is in Slack; it may be of any kind."""
+        if not message.posting.follows:
+            return None
         with self.transactions.reading() as session:
-            wanted = Scope(session, self.workspace).select(MessageRow)
-            of_key = wanted.where(MessageRow.delivery_key == message.posting.follows, MessageRow.ts.is_not(None))
-            row = session.scalar(of_key)
-            return None if row is None else row.value()
+            of_key = (MessageRow.delivery_key == message.posting.follows, MessageRow.channel != "", MessageRow.ts != "")
+            mine = Scope(session, self.workspace).owns(MessageRow)
+            row = session.execute(select(MessageRow.channel, MessageRow.ts).where(mine, *of_key)).first()
+            return None if row is None else Head(str(row.channel), str(row.ts))
 
     def page(self, limit: int, offset: int = 0, states: Collection[Delivery] = ()) -> Page[Message]:
         """The newest first; with states, only those."""

@@ -52,12 +52,11 @@ class Paces:
 
     def take(self, calls: Mapping[Method, int], now: datetime) -> None:
         """Count calls that are about to be made."""
-        known = self._known(calls)
-        for method in sorted(calls):
-            if calls[method] and method in self.rates:
-                row = known.get(method)
-                free_at = moved(self.rates[method], row.free_at if row else now, now, calls[method])
-                self._keep(method, free_at=free_at)
+        counted = {method: calls[method] for method in sorted(calls) if calls[method] and method in self.rates}
+        known = self._known(counted) if counted else {}
+        for method, number in counted.items():
+            row = known.get(method)
+            self._keep(method, free_at=moved(self.rates[method], row.free_at if row else now, now, number))
 
     def hold(self, method: str, until: datetime, now: datetime) -> None:
         """Slack refuses it until then."""

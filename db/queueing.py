@@ -18,6 +18,8 @@ LEASE_AT_MOST = timedelta(minutes=6)
 STRANGE_AT_MOST = timedelta(minutes=5)
 """For so long a message of a kind that only a newer release knows holds up its conversation: that may be gone again."""
 _ENDED = (Delivery.FAILED, Delivery.DROPPED)
+_FIRST, _OTHER, _HEAD = aliased(MessageRow), aliased(MessageRow), aliased(MessageRow)
+"""Made once: to name the columns of an alias anew costs more than a claim."""
 
 
 def due(now: datetime, *, state: Delivery | None = None) -> ColumnElement[bool]:
@@ -39,7 +41,7 @@ def doubtful(now: datetime) -> ColumnElement[bool]:
 
 def first_of_each(workspace: str, now: datetime) -> Select[int]:
     """The number of the message that comes first, for each conversation that has none under way."""
-    row = aliased(MessageRow)
+    row = _FIRST
     under_way = _is_under_way(row, now)
     counted = case((under_way, 1), else_=0)
     counting = (row.workspace_id == workspace, row.shown < row.wanted, ~_is_left_to_nobody(row, now))
@@ -50,7 +52,7 @@ def first_of_each(workspace: str, now: datetime) -> Select[int]:
 
 def rested(now: datetime) -> ColumnElement[bool]:
     """Whether Slack was given nothing for the conversation a moment ago."""
-    other = aliased(MessageRow)
+    other = _OTHER
     return ~exists().where(
         other.workspace_id == MessageRow.workspace_id,
         other.address == MessageRow.address,
@@ -61,7 +63,7 @@ def rested(now: datetime) -> ColumnElement[bool]:
 
 def must_open() -> ColumnElement[bool]:
     """Whether the conversation of a message is not known yet, because nothing of its address is in Slack."""
-    other, address = aliased(MessageRow), MessageRow.address
+    other, address = _OTHER, MessageRow.address
     known = exists().where(
         other.workspace_id == MessageRow.workspace_id,
         other.address == address,
@@ -93,7 +95,7 @@ def _unleased(row: type[MessageRow], now: datetime) -> ColumnElement[bool]:
 
 def _waits_for_its_thread(row: type[MessageRow]) -> ColumnElement[bool]:
     """Whether a message is not in Slack and what it follows may still come there: it must not overtake that."""
-    head = aliased(MessageRow)
+    head = _HEAD
     may_come = exists().where(
         head.workspace_id == row.workspace_id,
         head.delivery_key == row.follows,

@@ -24,21 +24,27 @@ class Arrived:
     at: datetime
 
 
-def settled(scope: Scope, arrivals: Sequence[Arrived]) -> dict[int, bool]:
-    """By number, whether each counted; one that another transaction holds is left out, for that may wait for ours."""
+def settled(scope: Scope, arrivals: Sequence[Arrived], *, skip_held: bool = False) -> dict[int, bool]:
+    """By number, whether each counted.
+
+    Several at once skip those that another transaction holds, for that may wait for one of ours: these are left out.
+    """
     ids = [one.message.id for one in arrivals]
-    columns = (MessageRow.id, MessageRow.attempts, MessageRow.state)
-    known = select(*columns).where(scope.owns(MessageRow), MessageRow.id.in_(ids))
-    locked = scope.session.execute(known.order_by(MessageRow.id).with_for_update(skip_locked=True))
-    now = {id: (attempts, state) for id, attempts, state in locked}
-    ours = [one for one in arrivals if _counts(one.message, *now.get(one.message.id, (None, None)))]
+    columns = (MessageRow.id, MessageRow.attempts, MessageRow.state, MessageRow.ts)
+    known = select(*columns).where(scope.owns(MessageRow), MessageRow.id.in_(ids)).order_by(MessageRow.id)
+    rows = scope.session.execute(known.with_for_update(skip_locked=skip_held))
+    now = {id: (attempts, state, ts) for id, attempts, state, ts in rows}
+    ours = [one for one in arrivals if one.message.id in now and _counts(one, *now[one.message.id])]
     if ours:
         scope.session.execute(update(MessageRow), [_written(scope, one) for one in ours])
     return dict.fromkeys(now, False) | {one.message.id: True for one in ours}
 
 
-def _counts(message: Message, attempts: int | None, state: Delivery | None) -> bool:
-    return attempts == message.attempts and state in (UNSENT if message.ts is None else (Delivery.SENT,))
+def _counts(arrived: Arrived, attempts: int, state: Delivery, ts: str | None) -> bool:
+    """Whether it is still ours, or was written down before, when only the database's answer got lost."""
+    if attempts != arrived.message.attempts:
+        return False
+    return ts == arrived.ts if state is Delivery.SENT else state in UNSENT and arrived.message.ts is None
 
 
 def _written(scope: Scope, arrived: Arrived) -> dict[str, object]:

@@ -14,8 +14,8 @@ from bot.delivery.drawn import Drawn
 from bot.delivery.outcomes import Later, Outcome, Posted, Refused
 from bot.delivery.pace import USUAL, Lease
 from bot.delivery.pacing import INTERVAL_S, Pacer
-from bot.delivery.sending import CHANNEL_GONE, THREAD_GONE, Place, edit, place_of, post
-from handlers.views.text import Message as Shown
+from bot.delivery.sending import CHANNEL_GONE, THREAD_GONE, Place, Said, edit, place_of, post
+from db.outbox import Head
 from planning.outbox.values import AddressKind, Message
 
 LEASE_TOO_SHORT = Later("The lease was about to end.", 0.0)
@@ -39,27 +39,27 @@ class Attempt:
         message: Message,
         drawn: Drawn,
         album: Album,
-        followed: Message | None = None,
+        head: Head | None = None,
         lease: Lease | None = None,
     ) -> Outcome:
         """Post a message that is not in Slack yet, below the one that it follows; edit one that is."""
         sure = partial(self._in_time, lease or Lease(USUAL, time.monotonic()))
         if message.channel is None or message.ts is None:
-            return self._posted(client, message, drawn, album, followed, sure)
+            return self._posted(client, message, drawn, album, head, sure)
         if drawn.document is not None:
             return Posted(message.channel, message.ts)
         return _edited(client, message.channel, message.ts, drawn, album, sure)
 
     def _posted(
-        self, client: WebClient, message: Message, drawn: Drawn, album: Album, followed: Message | None, sure: Sure
+        self, client: WebClient, message: Message, drawn: Drawn, album: Album, head: Head | None, sure: Sure
     ) -> Outcome:
-        place = place_of(client, message, followed)
+        place = place_of(client, message, head)
         if not isinstance(place, Place):
             return place
         if drawn.document is None:
             outcome = _said(client, message, place, drawn, album, sure)
         else:
-            words = drawn.message({}).text
+            words = str(drawn.bare["text"])
             outcome = self._shared(client, message, place, drawn.document, words, album, sure)
         if place.thread is not None and isinstance(outcome, Refused) and outcome.error in THREAD_GONE:
             return self._posted(client, message, drawn, album, None, sure)
@@ -98,15 +98,15 @@ class Attempt:
 
 
 def _said(client: WebClient, message: Message, place: Place, drawn: Drawn, album: Album, sure: Sure) -> Outcome:
-    def send(shown: Shown) -> Outcome:
-        return sure(place.channel) or post(client, place, shown, message.posting.delivery_key)
+    def send(said: Said) -> Outcome:
+        return sure(place.channel) or post(client, place, said, message.posting.delivery_key)
 
     return _with_pictures(client, drawn, album, send)
 
 
 def _edited(client: WebClient, channel: str, ts: str, drawn: Drawn, album: Album, sure: Sure) -> Outcome:
-    def send(shown: Shown) -> Outcome:
-        return sure(channel) or edit(client, channel, ts, shown)
+    def send(said: Said) -> Outcome:
+        return sure(channel) or edit(client, channel, ts, said)
 
     return _with_pictures(client, drawn, album, send)
 
@@ -117,16 +117,16 @@ def _conversation_gone(message: Message, outcome: Outcome) -> bool:
     return known and isinstance(outcome, Refused) and outcome.error == CHANNEL_GONE
 
 
-def _with_pictures(client: WebClient, drawn: Drawn, album: Album, send: Callable[[Shown], Outcome]) -> Outcome:
+def _with_pictures(client: WebClient, drawn: Drawn, album: Album, send: Callable[[Said], Outcome]) -> Outcome:
     """Send with the pictures; with new ones where Slack has lost those that it had, and at last in words."""
     files = album.files(client, drawn.pictures)
-    outcome = files if isinstance(files, Later) else send(drawn.message(files.ids))
+    outcome = files if isinstance(files, Later) else send(drawn.said(files.ids))
     if isinstance(files, Files) and files.known and _blocks_refused(outcome):
         files = album.files(client, drawn.pictures, anew=True)
-        outcome = files if isinstance(files, Later) else send(drawn.message(files.ids))
+        outcome = files if isinstance(files, Later) else send(drawn.said(files.ids))
     if isinstance(files, Files) and _blocks_refused(outcome) and (files.ids or drawn.plainly):
         log.warning("blocks refused")
-        return send(drawn.plainly() if drawn.plainly else drawn.message({}))
+        return send(drawn.plainly().arguments() if drawn.plainly else drawn.bare)
     return outcome
 
 

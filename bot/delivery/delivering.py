@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.delivery.album import Album
 from bot.delivery.attempting import Attempt
-from bot.delivery.drawing import drawn
+from bot.delivery.drawing import drawn, present
 from bot.delivery.drawn import Drawn, Overtaken
 from bot.delivery.outcomes import Dropped, Later, Outcome, Posted, Refused, Unsure
 from bot.delivery.pace import USUAL, Lease, Times
@@ -24,12 +24,14 @@ from db.database import Database
 from db.outbox import Outbox
 from db.settling import Arrived
 from planning.errors import PlanningError
+from planning.installations.values import CannotOpen, NotInstalled
 from planning.outbox.pacing import RATES, Method, Rates
 from planning.outbox.parking import park
-from planning.outbox.values import Delivery, Message
+from planning.outbox.values import AddressKind, Delivery, Message
 
 SLOWEST_S = 300.0
 DOUBLINGS = 9
+FAULT = "Concord had a fault of its own. The log says why."
 NO_ROOM = Later("Slack takes only so many files a minute.", 5.0)
 
 Unsettled = Later | Refused | Unsure | Dropped
@@ -73,16 +75,42 @@ class Sender:
         if not counted:
             self.meters.claimed("message", "lost")
 
+    def client_of(self, workspace: str) -> WebClient | Later:
+        """The client of a workspace; where Concord may do nothing there any more, all that it has waits."""
+        try:
+            return self.clients(workspace)
+        except (NotInstalled, CannotOpen) as error:
+            return Later(str(error))
+
     def release(self, workspace: str, message: Message) -> None:
         """Leave a message that was not begun to whoever comes next."""
         self.outbox(workspace).retry(message, self.now(), message.error)
 
+    def give_up(self, workspace: str, message: Message) -> None:
+        """End after a fault of ours: an edit is due again, a post may have arrived."""
+        outcome = Later(FAULT) if message.state is Delivery.SENT else Unsure(FAULT)
+        try:
+            self._tell(workspace, message, outcome, self._settled(workspace, message, outcome))
+        except SQLAlchemyError:  # it is in doubt, or due again, when its lease has ended
+            log.exception("outcome not written", workspace=workspace, delivery_key=message.posting.delivery_key)
+
     def _attempted(self, workspace: str, message: Message, shown: Drawn, taken: float) -> Outcome:
         outbox = self.outbox(workspace)
         album = Album(self.database.registers(workspace), self.now, paced=partial(self._room, outbox))
-        followed = outbox.followed(message) if message.posting.follows else None
         lease = Lease(self.times, taken, partial(outbox.holds, message))
-        return self.attempt(self.clients(workspace), message, shown, album, followed, lease)
+        message = self._to_those_present(workspace, message)
+        client = self.client_of(workspace)
+        if isinstance(client, Later):
+            return client
+        return self.attempt(client, message, shown, album, outbox.head(message), lease)
+
+    def _to_those_present(self, workspace: str, message: Message) -> Message:
+        """A conversation that is still to be opened leaves out who has left."""
+        if message.channel is not None or message.posting.address.kind is not AddressKind.GROUP:
+            return message
+        with self.database.registers(workspace).reading() as register:
+            address = present(register, message.posting.address)
+        return replace(message, posting=replace(message.posting, address=address))
 
     def _room(self, outbox: Outbox, uploads: int) -> Later | None:
         return None if outbox.take(Method.FILES, uploads, self.now()) else NO_ROOM
@@ -91,7 +119,7 @@ class Sender:
         try:
             with self.database.registers(workspace).reading() as register:
                 shown = drawn(register, message.posting, self.now())
-            shown.message({}).arguments()
+            shown.said({})
         except Overtaken as overtaken:
             return Dropped(str(overtaken))
         except PlanningError as error:

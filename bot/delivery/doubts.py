@@ -72,7 +72,8 @@ class Doubts:
         outbox, now = sender.outbox(doubt.workspace), sender.now()
         if not outbox.take(Method.HISTORY, 1, now):
             return self._again(doubt, SOON_S)
-        there = found(sender.clients(doubt.workspace), message, outbox.followed(message))
+        client = sender.client_of(doubt.workspace)
+        there = client if isinstance(client, Later) else found(client, message, outbox.head(message))
         if isinstance(there, Posted):
             return self._end(doubt, outbox.posted(message, there.channel, there.ts, 1, sender.now()), "found")
         if isinstance(there, Later | Unsure):

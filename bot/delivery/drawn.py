@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot.delivery.documents import Document
 from bot.delivery.pictures import Picture
+from bot.delivery.sending import Said
 from handlers.views.text import Message
 from planning.errors import NotFound
 from planning.outbox.values import Posting
 from planning.register import Register
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """A message and how to make its pictures, by name: `message` takes the ids of the files of those uploaded.
 
@@ -24,6 +26,15 @@ class Drawn:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     plainly: Callable[[], Message] | None = None
     document: Document | None = None
+
+    @cached_property
+    def bare(self) -> Said:
+        """What is said without the pictures: made once, for a message is checked before it is sent."""
+        return self.message({}).arguments()
+
+    def said(self, files: Mapping[str, str]) -> Said:
+        """What is said with these pictures."""
+        return self.message(files).arguments() if files else self.bare
 
 
 Draw = Callable[[Register, Posting, datetime], Drawn]

@@ -10,6 +10,7 @@ from slack_sdk.web import SlackResponse
 from bot.delivery.documents import mark
 from bot.delivery.outcomes import FAULTS, Failure, Posted, Refused, failure_of
 from bot.delivery.sending import THREAD_GONE, Place, place_of
+from db.outbox import Head
 from planning.outbox.values import Message
 
 PAGE = 100
@@ -19,12 +20,12 @@ WRONG_AT_MOST = timedelta(days=1)
 """How far the clock by which a message was queued may have been ahead of Slack's: some are wrong by hours."""
 
 
-def found(client: WebClient, message: Message, followed: Message | None) -> Posted | Failure | None:
+def found(client: WebClient, message: Message, head: Head | None) -> Posted | Failure | None:
     """Where the message is; None when it is certainly nowhere.
 
     A reply is looked for in its thread, and where that may be gone, among the others of the conversation.
     """
-    place, key = place_of(client, message, followed), message.posting.delivery_key
+    place, key = place_of(client, message, head), message.posting.delivery_key
     if not isinstance(place, Place):
         return place
     there = looked_up(client, place, key, message.created_at)
@@ -51,10 +52,10 @@ def looked_up(client: WebClient, place: Place, key: str, since: datetime) -> Pos
 
 
 def _page(client: WebClient, place: Place, oldest: str, cursor: str | None) -> SlackResponse:
-    reading = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE, "cursor": cursor}
+    reading: dict[str, Any] = {"oldest": oldest, "include_all_metadata": True, "limit": PAGE, "cursor": cursor}
     if place.thread is None:
-        return client.conversations_history(channel=place.channel, **reading)  # type: ignore[arg-type]
-    return client.conversations_replies(channel=place.channel, ts=place.thread, **reading)  # type: ignore[arg-type]
+        return client.conversations_history(channel=place.channel, **reading)
+    return client.conversations_replies(channel=place.channel, ts=place.thread, **reading)
 
 
 def _with_key(messages: Iterable[dict[str, Any]], key: str) -> str | None:

@@ -1,17 +1,22 @@
 """The calls to Slack of one delivery: open, post, edit. None of them repeats itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.delivery.outcomes import FAULTS, Failure, Later, Outcome, Posted, Refused, failure_of
-from handlers.views.text import Message as Shown
+from db.outbox import Head
 from planning.outbox.values import Address, AddressKind, Message
 
 EVENT_TYPE = "concord_delivery"
 THREAD_GONE = frozenset({"thread_not_found", "cannot_reply_to_message", "message_not_found"})
 """What is said when the message is gone below which another one was to stand."""
 CHANNEL_GONE = "channel_not_found"
+
+Said = Mapping[str, Any]
+"""The words and blocks of a message, as Slack is given them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,10 @@ class Place:
     thread: str | None = None
 
 
-def place_of(client: WebClient, message: Message, followed: Message | None) -> Place | Failure:
+def place_of(client: WebClient, message: Message, head: Head | None) -> Place | Failure:
     """Below the message that it follows, where that is in Slack; otherwise its own address, opened unless known."""
-    if followed is not None and followed.channel is not None and followed.ts:
-        return Place(followed.channel, followed.ts)
+    if head is not None:
+        return Place(head.channel, head.ts)
     if message.channel is not None:
         return Place(message.channel)
     channel = opened(client, message.posting.address)
@@ -42,14 +47,14 @@ def opened(client: WebClient, address: Address) -> str | Failure:
         return harmless(error)
 
 
-def post(client: WebClient, place: Place, message: Shown, key: str) -> Outcome:
+def post(client: WebClient, place: Place, said: Said, key: str) -> Outcome:
     """Post once, with the delivery key as metadata."""
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery_key": key}}
     try:
         answer = client.chat_postMessage(
             channel=place.channel,
             thread_ts=place.thread,
-            **message.arguments(),
+            **said,
             metadata=metadata,
             unfurl_links=False,
             unfurl_media=False,
@@ -59,10 +64,10 @@ def post(client: WebClient, place: Place, message: Shown, key: str) -> Outcome:
     return Posted(str(answer["channel"]), str(answer["ts"]))
 
 
-def edit(client: WebClient, channel: str, ts: str, message: Shown) -> Outcome:
+def edit(client: WebClient, channel: str, ts: str, said: Said) -> Outcome:
     """Show the message as it is now."""
     try:
-        client.chat_update(channel=channel, ts=ts, **message.arguments(), parse="none")
+        client.chat_update(channel=channel, ts=ts, **said, parse="none")
     except FAULTS as error:
         return harmless(error)
     return Posted(channel, ts)

@@ -17,6 +17,8 @@ from db.outbox import Outbox
 from db.settling import Arrived
 
 AT_ONCE = 100
+GATHERED_S = 0.03
+"""What arrives within so long is written together; a conversation rests for longer anyway."""
 SETTLED_AGAIN_S = (0.2, 1.0, 3.0)
 """What arrived is written down even when the database is away for a moment: otherwise it would be in doubt."""
 
@@ -61,6 +63,8 @@ class Settling:
         going = True
         while going:
             some = [self._waiting.get()]
+            if some[0] is not None:
+                time.sleep(GATHERED_S)
             while len(some) < AT_ONCE and not self._waiting.empty():
                 some.append(self._waiting.get())
             going = None not in some

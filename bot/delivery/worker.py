@@ -20,7 +20,7 @@ from db.database import Database
 from planning.outbox.pacing import RATES, Rates
 from planning.outbox.values import Message
 
-BATCH = 16
+BATCH = 32
 """So many messages one thread takes on at once: a claim costs more than a message where thousands wait."""
 IDLE_S = 1.0
 """How long to rest when nothing is waiting and nobody wakes the thread."""
@@ -30,6 +30,8 @@ DOUBTING_S = 1.0
 """How often it is asked for messages in doubt."""
 SETTLING_S = 1.0
 """What has arrived is written down within so long, even when all other time is used up."""
+AFTER_FAULT_S = 10.0
+"""Of a message in doubt that could not be looked up for a fault of ours: until it is tried again."""
 STOP_S = 5.0
 """What is under way is waited for so long; whoever comes next then finds out what became of it."""
 
@@ -107,26 +109,25 @@ class Deliverer:
                 self._awake.wait(rest)
 
     def _hand_out(self) -> float:
-        """Give the free threads something to do; how long to rest then."""
+        """Give the free threads something to do; how long to rest then, unless one of them has ended."""
         self._hand_out_doubts()
         if not self._lanes.room(""):
             return IDLE_S
         waiting = self._database.waiting_workspaces(self._now())
-        if sum(self._begin(workspace) for workspace in self._lanes.in_turn(waiting)):
-            return 0.0
+        for workspace in self._lanes.in_turn(waiting):
+            self._begin(workspace)
         return RESTING_S if waiting or self._doubts.due() else IDLE_S
 
-    def _begin(self, workspace: str) -> bool:
+    def _begin(self, workspace: str) -> None:
         """Begin as much for one workspace as it may have: one thing at a time while its Slack does not answer well."""
         troubled = workspace in self._troubled
         room = self._lanes.room(workspace, 1 if troubled else EACH)
         if not room:
-            return False
+            return
         claimed, taken = self._claimed(workspace, 1 if troubled else room * BATCH)
         shares = [claimed[lane::room] for lane in range(room)]
         for share in filter(None, shares):
             self._lanes.begin(workspace, partial(self._send, workspace, share, taken))
-        return bool(claimed)
 
     def _hand_out_doubts(self) -> None:
         if time.monotonic() - self._doubted_at < DOUBTING_S:
@@ -157,8 +158,9 @@ class Deliverer:
                     self._sender.release(workspace, message)
                 else:
                     answered = self._answers(workspace, self._sender.send(workspace, message, taken))
-            except Exception:  # what became of this one is looked up later; the others go on
+            except Exception:  # whatever the fault is, the others go on
                 log.exception("delivery failed", workspace=workspace, delivery_key=message.posting.delivery_key)
+                self._sender.give_up(workspace, message)
 
     def _answers(self, workspace: str, outcome: Outcome) -> bool:
         """Whether Slack answers; who does not is asked one thing at a time until it does."""
@@ -170,7 +172,12 @@ class Deliverer:
         for doubt in doubts:
             if self._stopping.is_set():
                 return
-            self._doubts.settle(doubt)
+            try:
+                self._doubts.settle(doubt)
+            except Exception:  # whatever the fault is, the others are looked up
+                key = doubt.message.posting.delivery_key
+                log.exception("delivery not looked up", workspace=doubt.workspace, delivery_key=key)
+                doubt.look_at = time.monotonic() + AFTER_FAULT_S
 
 
 def _looking(workspace: str) -> str:

@@ -97,8 +97,8 @@ def test_a_revised_message_is_edited_in_place(registers: SqlRegisters, outbox: O
     assert [message.state for message in (first, second)] == [Delivery.SENT, Delivery.SENT]
     assert [message.posting.address.ids for message in (first, second)] == [("U1",), ("U2",)]
     assert claim(outbox) == []
-    assert outbox.edited(first, first.wanted, EARLIER)
-    assert outbox.edited(second, second.wanted, EARLIER)
+    assert outbox.posted(first, "D1", "1.1", first.wanted, EARLIER)
+    assert outbox.posted(second, "D1", "1.2", second.wanted, EARLIER)
     assert outbox.depth() == 0
     assert outbox.by_id(1).ts == "1.1"
 
@@ -151,87 +151,6 @@ def test_a_claim_takes_no_more_than_asked_for_the_oldest_first(registers: SqlReg
 
     assert [message.id for message in claim(outbox, limit=2)] == [1, 2]
     assert [message.id for message in claim(outbox, limit=9)] == [3, 4, 5]
-
-
-def test_a_sender_that_stopped_leaves_it_uncertain(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, to("U1", 1), to("U1", 2))
-    one(outbox)
-
-    assert outbox.expired(NOW + LEASE - timedelta(seconds=1)) == []
-    (lost,) = outbox.expired(NOW + LEASE)
-    assert (lost.id, lost.state) == (1, Delivery.UNCERTAIN)
-    assert "stopped" in lost.error
-    assert outbox.expired(at(1)) == []
-    assert claim(outbox, at(1)) == []
-
-
-def test_an_uncertain_message_that_is_found_counts_as_posted(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, posting())
-    one(outbox)
-    (lost,) = outbox.expired(at(1))
-
-    assert outbox.posted(lost, "D1", "1.1", 1, EARLIER)
-    assert outbox.by_id(1).state is Delivery.SENT
-
-
-def test_an_uncertain_message_that_is_not_there_is_sent_again(
-    registers: SqlRegisters, outbox: Outbox, database: Database
-) -> None:
-    queue(registers, posting())
-    one(outbox)
-    outbox.expired(at(1))
-    (lost,) = database.doubts("main").claim(at(1), LEASE, 9)
-
-    assert database.doubts("main").missing(lost, at(1))
-    assert one(outbox, at(1)).attempts == 2
-
-
-def test_an_edit_that_was_interrupted_is_due_again(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, posting())
-    send_all(outbox)
-    revise(registers)
-    one(outbox)
-
-    assert claim(outbox) == []
-    assert outbox.expired(at(1)) == []
-    assert one(outbox, at(1)).state is Delivery.SENT
-
-
-def test_an_edit_that_cannot_be_made_is_given_up_until_the_next_change(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, posting())
-    send_all(outbox)
-    revise(registers)
-    outbox.failed(one(outbox), "message_not_found")
-
-    assert (outbox.by_id(1).state, outbox.by_id(1).error) == (Delivery.SENT, "message_not_found")
-    assert claim(outbox) == []
-    revise(registers)
-    assert one(outbox).wanted == 3
-
-
-def test_who_lost_the_claim_settles_nothing(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, posting())
-    slow = one(outbox)
-    outbox.retry(slow, NOW, "connection lost")
-    quick = one(outbox)
-
-    assert quick.attempts == slow.attempts + 1
-    assert not outbox.posted(slow, "D1", "1.1", 1, EARLIER)
-    assert not outbox.retry(slow, NOW, "again")
-    assert not outbox.failed(slow, "no")
-    assert not outbox.uncertain(slow, "no", EARLIER)
-    assert outbox.by_id(1) == quick
-    assert outbox.posted(quick, "D1", "1.2", 1, EARLIER)
-    assert not outbox.failed(quick, "too late")
-
-
-def test_an_uncertain_edit_is_simply_due_again(registers: SqlRegisters, outbox: Outbox) -> None:
-    queue(registers, posting())
-    send_all(outbox)
-    revise(registers)
-    assert outbox.uncertain(one(outbox), "connection lost", EARLIER)
-
-    assert one(outbox).state is Delivery.SENT
 
 
 @pytest.mark.parametrize("settle", [Outbox.failed, doubt])

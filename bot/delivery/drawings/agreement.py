@@ -11,7 +11,7 @@ from planning.agreement.values import Invitation, Poll
 from planning.errors import NotFound
 from planning.outbox.values import MessageKind, Posting
 from planning.register import Register
-from planning.workspace.values import Role
+from planning.workspace.rights import Right, may
 
 
 def _question(register: Register, posting: Posting, _now: datetime) -> Drawn:
@@ -29,7 +29,7 @@ def _result(register: Register, posting: Posting, _now: datetime) -> Drawn:
     if poll.result is None:
         raise NotFound("Nothing came of this round.")
     reader = register.people.by_slack(posting.address.ids[0])
-    return plain(KINDS[poll.kind].result(register, poll, reader is not None and Role.STEWARD in reader.roles))
+    return plain(KINDS[poll.kind].result(register, poll, reader is not None and may(reader, Right.RUN_AGREEMENT)))
 
 
 def _ratification(register: Register, posting: Posting, _now: datetime) -> Drawn:

@@ -14,6 +14,7 @@ from bot.delivery.looking import found
 from bot.delivery.outcomes import Later, Outcome, Posted, Refused, Unsure
 from bot.delivery.pacing import Pacer
 from bot.sandbox.server import running
+from db.outbox import Head
 from handlers.views.text import Message as Shown
 from planning.outbox.values import Address, Message
 from tests.bot.delivery.conftest import MovableClock
@@ -56,8 +57,7 @@ def test_a_document_arrives_with_its_words(attempt: Attempt, client: WebClient, 
 
 def test_a_document_follows_into_a_thread(attempt: Attempt, client: WebClient, album: Album, control: Control) -> None:
     head = client.chat_postMessage(channel=GENERAL, text="The plan")
-    followed = message(channel=GENERAL, ts=head["ts"])
-    attempt(client, wanted(QUIET), DRAWN, album, followed)
+    attempt(client, wanted(QUIET), DRAWN, album, Head(GENERAL, head["ts"]))
 
     (there,) = shared(control)
     assert there["thread_ts"] == head["ts"]

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.delivery.drawing import present
 from bot.delivery.worker import Deliverer
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.outbox.resending import stuck
-from planning.outbox.values import Delivery, MessageKind
+from planning.outbox.values import Address, Delivery, MessageKind
+from planning.workspace.departing import depart
 from tests.bot.delivery.conftest import MovableClock
 from tests.bot.sandbox.world import ANA, Control
+from tests.builders import NOW
 
 Queue = Callable[..., None]
 
@@ -73,3 +76,28 @@ def test_what_is_in_slack_already_stays_when_there_is_nothing_more_to_tell(
 
     assert [deliverer.deliver_once(), deliverer.deliver_once()] == [1, 0]
     assert state(database) is Delivery.SENT
+
+
+def test_who_has_left_is_sent_nothing_that_waited_for_them(
+    deliverer: Deliverer, queue: Queue, control: Control, database: Database, registers: SqlRegisters
+) -> None:
+    with registers.writing() as register:
+        ana = register.people.add("Ana Diaz", slack_id=ANA)
+    queue()
+    with registers.writing() as register:
+        depart(register, ana, NOW)
+    deliverer.deliver_once()
+
+    assert state(database) is Delivery.DROPPED
+    assert control.calls("chat.postMessage") == []
+
+
+def test_a_conversation_that_begins_leaves_out_who_has_left(registers: SqlRegisters) -> None:
+    with registers.writing() as register:
+        for name in ("Ana", "Ben", "Cem"):
+            register.people.add(name, slack_id=f"U0{name.upper()}")
+        depart(register, register.people.by_id(1), NOW)
+
+        assert present(register, Address.group(("U0ANA", "U0BEN", "U0CEM"))) == Address.group(("U0BEN", "U0CEM"))
+        assert present(register, Address.group(("U0ANA", "U0BEN"))) == Address.person("U0BEN")
+        assert present(register, Address.channel("C1")) == Address.channel("C1")

@@ -109,11 +109,12 @@ def test_a_reply_in_doubt_is_looked_up_in_the_conversation_where_its_thread_is_g
 ) -> None:
     deliverer.deliver_once()
     channel, ts = place(database, 1)
-    alone = post(client, Place(channel), Shown("The reply", []), "reply")
+    alone = post(client, Place(channel), Shown("The reply", []).arguments(), "reply")
     client.chat_delete(channel=channel, ts=ts)
     reply = posting(delivery_key="reply", address=Address.person(ANA), follows=CARD)
 
-    assert found(client, message(posting=reply, created_at=clock()), database.outbox("main").by_id(1)) == alone
+    below = message(posting=reply, created_at=clock())
+    assert found(client, below, database.outbox("main").head(below)) == alone
 
 
 @pytest.mark.usefixtures("card")
