@@ -54,10 +54,10 @@ class SqlFindings:
 
     def confirmed(self) -> frozenset[tuple[int, int]]:
         """The pairs of which a registrant said that they should be coordinated, or that leads have settled."""
-        said = or_(FindingRow.answer_choice == Choice.COORDINATE, FindingRow.verdict_choice.in_(SETTLING))
-        pair = and_(FindingRow.rule == Rule.DUPLICATE_EFFORT, said)
-        # Not as one statement: SQLite would walk through the members of every finding on record.
-        ids = self.scope.session.scalars(select(FindingRow.id).where(self.scope.owns(FindingRow), pair)).all()
+        # Not as one statement: SQLite would walk through every finding on record, and the members of each.
+        said = (FindingRow.answer_choice == Choice.COORDINATE, FindingRow.verdict_choice.in_(SETTLING))
+        duplicates = select(FindingRow.id).where(self.scope.owns(FindingRow), FindingRow.rule == Rule.DUPLICATE_EFFORT)
+        ids = sorted({id for one in said for id in self.scope.session.scalars(duplicates.where(one))})
         low, high = func.min(MemberRow.initiative_id), func.max(MemberRow.initiative_id)
         pairs = select(low, high).where(self.scope.owns(MemberRow)).group_by(MemberRow.finding_id)
         asked = (pairs.where(MemberRow.finding_id.in_(some)) for some in portions(ids))
@@ -153,8 +153,9 @@ class SqlFindings:
         return keys
 
     def _where(self, *conditions: ColumnElement[bool]) -> list[Finding]:
-        rows = self.scope.select(FindingRow).where(*conditions).order_by(FindingRow.id)
-        return self._values(self.scope.session.scalars(rows).all())
+        # Ordered here: to read them in order, SQLite would walk through every finding on record.
+        rows = self.scope.session.scalars(self.scope.select(FindingRow).where(*conditions))
+        return self._values(sorted(rows, key=lambda row: row.id))
 
     def _has(self, member: ColumnElement[bool]) -> ColumnElement[bool]:
         # Not EXISTS: SQLite would try it on every finding on record.

@@ -22,11 +22,11 @@ from planning.errors import PlanningError
 
 AT_ONCE = 2
 """So many answers are computed at a time."""
-WAITS_S = 1.2
+WAITS_S = 0.15
 """So long an answer may take before the form comes back without it."""
 SETTLES_S = 0.6
 """By then Slack shows what it was answered: an update that came first would be undone by it."""
-MOMENT = "Looking for what it runs into. One moment… If nothing comes, press again: nothing is saved twice."
+MOMENT = "Checking what you wrote. One moment… If nothing comes, press again: nothing is saved twice."
 FAILED = "Not saved: something went wrong on our side. What you wrote is still here. Press again in a minute."
 GONE = "not_found"
 """Slack's word for a modal that was closed meanwhile."""

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried
 from handlers.commands import Call, Subcommand
 from handlers.context import meet, tenant_of
 from handlers.faults import FAULTS, answer_fault
@@ -17,6 +18,7 @@ from handlers.forms import EditForm
 from handlers.ids import Action, Modal
 from handlers.initiatives.telling import nudge
 from handlers.keeping import fitted
+from handlers.patience import InTime, in_place
 from handlers.references import split_reference
 from handlers.views.editing import EditNote, edit_form
 from handlers.views.initiatives import saved_modal
@@ -74,7 +76,7 @@ def press_edit(
 ) -> None:
     """The full form."""
     ack()
-    _open(client, body, registers, actor, int(action["value"]))
+    _open(client, body, registers, actor, id_carried(action["value"]))
 
 
 def submit_edit(
@@ -86,17 +88,22 @@ def submit_edit(
     actor: Person,
     now: Callable[[], datetime],
     encoder: Encoder,
+    in_time: InTime = in_place,
 ) -> None:
     """Save what was changed."""
-    note = EditNote.model_validate_json(view["private_metadata"])
-    try:
-        form = EditForm.parse(view)
-        owner = _owner(form, client, registers, context)
-        shown = _saved_or_again(form, note, owner, registers, actor, now(), encoder)
-    except FAULTS as error:
-        answer_fault(ack, view, error)
-    else:
-        ack(response_action="update", view=fitted(shown.to_dict()))
+    note = carried(EditNote, view["private_metadata"])
+
+    def save(say: Callable[..., object]) -> None:
+        try:
+            form = EditForm.parse(view)
+            owner = _owner(form, client, registers, context)
+            shown = _saved_or_again(form, note, owner, registers, actor, now(), encoder)
+        except FAULTS as error:
+            answer_fault(say, view, error)
+        else:
+            say(response_action="update", view=fitted(shown.to_dict()))
+
+    in_time(ack, client, view, save)
 
 
 def _open(client: WebClient, body: dict[str, Any], registers: Registers, actor: Person, id: int) -> None:

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import answer, hold_place
+from handlers.carrying import carried, id_carried
 from handlers.forms import field_errors
 from handlers.ids import Action, Modal
 from handlers.initiatives.editing import Subject
@@ -53,7 +54,7 @@ def opener(form: FormView) -> Callable[..., None]:
         ack()
         view_id = hold_place(client, body, TITLE)
         with registers.reading() as register:
-            subject = Subject.of(register, int(action["value"]), actor)
+            subject = Subject.of(register, id_carried(action["value"]), actor)
             names = Names.of(register)
         client.views_update(view_id=view_id, view=form(subject.initiative, names))
 
@@ -66,7 +67,7 @@ def keeper(keep: Keep) -> Callable[..., None]:
     def submit_planned(
         ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
     ) -> None:
-        note = EditNote.model_validate_json(view["private_metadata"])
+        note = carried(EditNote, view["private_metadata"])
         try:
             with registers.writing() as register:
                 initiative = keep(register, note.initiative, view, actor, now())
@@ -92,7 +93,7 @@ def press_remove(
     now: Callable[[], datetime],
 ) -> None:
     """Take back what stands on the line."""
-    step = PlannedStep.model_validate_json(action["value"])
+    step = carried(PlannedStep, action["value"])
     with registers.writing() as register:
         initiative = remove_planned(register, step.initiative, step.planned, actor, now())
         message = planned_removed(initiative, step, Names.of(register))
@@ -111,7 +112,7 @@ def press_restore(
     now: Callable[[], datetime],
 ) -> None:
     """Plan again what was just removed."""
-    step = PlannedStep.model_validate_json(action["value"])
+    step = carried(PlannedStep, action["value"])
     with registers.writing() as register:
         initiative = add_planned(register, step.initiative, step.planned, actor, now())
         message = planned_restored(initiative, step, Names.of(register))

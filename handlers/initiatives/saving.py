@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from handlers.carrying import carried
 from handlers.forms import field_errors
 from handlers.home import publish_home
 from handlers.ids import Modal
@@ -25,6 +26,7 @@ from planning.errors import FieldError
 from planning.findings.values import Choice
 from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.registering import SLACK, NearOverlap, register_initiative, runs_into
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft
 from planning.journey.suggesting import suggest_stages
 from planning.register import Register, Registers
@@ -53,7 +55,7 @@ def submit_initiative(
 ) -> None:
     """Save the initiative, or bring the form back with what is still to be said."""
     said = in_time(ack, client, view, lambda say: _answer(say, view, actor, registers, now(), encoder))
-    at_home = Turn.model_validate_json(view["private_metadata"]).at_home
+    at_home = carried(Turn, view["private_metadata"]).at_home
     if at_home and said.get("view", {}).get("callback_id") == Modal.TOLD:
         publish_home(client, registers, actor, now())
 
@@ -94,12 +96,20 @@ def _asked_again(
             return None
         choices = Choices.of(register)
         draft = checked(submission.draft, Vocabulary.of(register))
-        near = () if _joins(submission) else runs_into(register, draft, submission.vector, now)
-        told = who_is_told(register, draft, submission.vector, near, actor, now)
+        near, told = _met(register, draft, submission, actor, now) if not _joins(submission) else ((), [])
     suggested = _suggested(submission, choices, encoder)
     if not suggested and not _new(near, submission.turn):
         return None
     return _again(submission, choices, near, suggested, told)
+
+
+def _met(
+    register: Register, draft: Draft, submission: Submission, actor: Person, now: datetime
+) -> tuple[tuple[NearOverlap, ...], list[str]]:
+    """What the draft would run into, and who would be told of it."""
+    rehearsal = Rehearsal.of(register, draft, submission.vector, now)
+    near = runs_into(rehearsal)
+    return near, who_is_told(register, rehearsal, near, actor, now)
 
 
 def _joins(submission: Submission) -> bool:
@@ -169,8 +179,9 @@ def _refuse(
         choices = Choices.of(register)
         kept = tuple(id for id in submission.form.stages if id in choices.journey.stage_names())
         draft = replace(submission.draft, stages=kept)
-        near = _still_near(register, draft, submission, choices, now)
-        told = who_is_told(register, draft, submission.vector, near, actor, now)
+        # What was asked before stays asked, with its answers.
+        there = draft.department in choices.departments
+        near, told = _met(register, draft, submission, actor, now) if there else ((), [])
     turn = submission.turn.model_copy(
         update={
             "edition": submission.turn.edition + 1,
@@ -178,16 +189,5 @@ def _refuse(
         }
     )
     again = replace(submission, form=submission.form.model_copy(update={"stages": kept}), turn=turn)
-    say(
-        response_action="update",
-        view=fitted(_again(again, choices, near, (), told, f"Not saved yet. {error}").to_dict()),
-    )
-
-
-def _still_near(
-    register: Register, draft: Draft, submission: Submission, choices: Choices, now: datetime
-) -> tuple[NearOverlap, ...]:
-    """What was asked before stays asked, with its answers."""
-    if draft.department not in choices.departments:
-        return ()
-    return runs_into(register, draft, submission.vector, now)
+    view = fitted(_again(again, choices, near, (), told, f"Not saved yet. {error}").to_dict())
+    say(response_action="update", view=view)

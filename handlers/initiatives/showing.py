@@ -9,6 +9,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer
+from handlers.carrying import carried, chosen_value, id_carried
 from handlers.commands import Call, Subcommand
 from handlers.ids import COMMAND, Action
 from handlers.initiatives.telling import open_overlaps
@@ -70,7 +71,7 @@ def press_show(
 ) -> None:
     """The card, where the button stands."""
     ack()
-    card = _card(registers, int(action["value"]), actor, now())
+    card = _card(registers, id_carried(action["value"]), actor, now())
     answer(client, body, respond, card, TITLE)
 
 
@@ -85,7 +86,7 @@ def choose_status(
     now: Callable[[], datetime],
 ) -> None:
     """The status that was chosen in the menu."""
-    step = StatusStep.model_validate_json(action["selected_option"]["value"])
+    step = carried(StatusStep, chosen_value(action))
     message = _moved(registers, step.initiative, step.status, actor, now())
     ack()
     answer(client, body, respond, message, TITLE, replace=True)
@@ -102,7 +103,7 @@ def press_withdraw(
     now: Callable[[], datetime],
 ) -> None:
     """Withdrawn, after the question of the button."""
-    message = _moved(registers, int(action["value"]), Status.CANCELLED, actor, now())
+    message = _moved(registers, id_carried(action["value"]), Status.CANCELLED, actor, now())
     ack()
     answer(client, body, respond, message, TITLE, replace=True)
 
@@ -118,7 +119,7 @@ def press_undo(
     now: Callable[[], datetime],
 ) -> None:
     """Back to the former status."""
-    step = StatusStep.model_validate_json(action["value"])
+    step = carried(StatusStep, action["value"])
     message = _moved(registers, step.initiative, step.status, actor, now())
     ack()
     answer(client, body, respond, message, TITLE, replace=True)
@@ -136,7 +137,7 @@ def press_leave(
 ) -> None:
     """A join is taken back."""
     with registers.writing() as register:
-        message = left(leave(register, int(action["value"]), actor, now()))
+        message = left(leave(register, id_carried(action["value"]), actor, now()))
     ack()
     answer(client, body, respond, message, TITLE, replace=True)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.carrying import carried
 from handlers.forms import RegisterForm
 from handlers.views.registering import Turn
 from planning.initiatives.values import Draft
@@ -26,7 +27,7 @@ class Submission:
 def submission_of(view: dict[str, Any], actor: Person, encoder: Encoder) -> Submission:
     """What was filled in; raises ValidationError where that cannot be."""
     form = RegisterForm.parse(view)
-    turn = Turn.model_validate_json(view["private_metadata"])
+    turn = carried(Turn, view["private_metadata"])
     department = form.department if turn.asks_department else actor.department
     draft = form.draft(NO_DEPARTMENT if department is None else department, turn)
     return Submission(form, turn, draft, encoder.encode([text_of(draft.title, draft.problem)])[0], str(view["id"]))

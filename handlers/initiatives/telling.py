@@ -10,23 +10,23 @@ from planning.alerts.routing import Audience
 from planning.alerts.values import AlertState
 from planning.findings.values import Finding, Kind, Member, State, Subject
 from planning.initiatives.registering import NearOverlap
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft, Initiative
 from planning.outbox.values import Address, AddressKind
 from planning.register import Register
-from planning.similarity import Floats
 from planning.workspace.values import Person
 
 JOINING = "“Join” tells the leads and the owner of the one that you join instead."
 
 
 def who_is_told(
-    register: Register, draft: Draft, vector: Floats, near: Sequence[NearOverlap], actor: Person, now: datetime
+    register: Register, rehearsal: Rehearsal, near: Sequence[NearOverlap], actor: Person, now: datetime
 ) -> list[str]:
     """Who hears of a draft when it is saved, in words, before that is done; nothing where it runs into nothing."""
     if not near:
         return []
     asked = [one.initiative.id for one in near if not one.own]
-    told = outlook_lines(outlook(register, draft, vector, asked, actor, now), now, actor.zone)
+    told = outlook_lines(outlook(register, rehearsal, asked, actor, now), now, actor.zone)
     joins = [JOINING] if any(one.found.pair for one in near) else []
     return [*told, *joins]
 

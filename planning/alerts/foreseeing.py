@@ -1,23 +1,18 @@
 """Who would be told if an initiative were saved: by the same routes that are used once it is."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from planning.alerts.announcing import routes_of, to_tell
 from planning.alerts.routing import Audience, Route
 from planning.alerts.values import AlertState
 from planning.findings.refreshing import Changes, foreseen, standing_in
-from planning.initiatives.values import Draft, Initiative
-from planning.portfolio.scope import Scope
+from planning.findings.values import Found
+from planning.initiatives.rehearsing import Rehearsal
 from planning.portfolio.values import Portfolio
 from planning.register import Register
-from planning.similarity import Floats, settled
 from planning.workspace.values import Person
-
-_NOT_YET = 0
-"""The id of an initiative that is not registered; real ones count from 1."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +24,17 @@ class Outlook:
     coordinating: tuple[Route, ...] = ()
 
 
-def outlook(
-    register: Register, draft: Draft, vector: Floats, near: Collection[int], actor: Person, now: datetime
-) -> Outlook:
+def outlook(register: Register, rehearsal: Rehearsal, near: Collection[int], actor: Person, now: datetime) -> Outlook:
     """Who would be told of a draft; `near` are the initiatives of which the registrant is asked."""
     audience = Audience.of(register)
-    candidate = Initiative(_NOT_YET, draft, _NEVER, _NEVER)
-    vectors = {register.initiatives.encoder: settled(vector)}
-    portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
-    scope = Scope.around((candidate,), portfolio)
-    standing = standing_in(register, scope)
+    standing = standing_in(register, rehearsal.scope)
 
-    def told(portfolio: Portfolio) -> list[Route]:
-        changes = foreseen(register, portfolio, scope, standing, now)
-        return _told(register, changes, portfolio, audience, actor, now)
+    def told(found: Sequence[Found]) -> list[Route]:
+        changes = foreseen(register, found, standing, now)
+        return _told(register, changes, rehearsal.portfolio, audience, actor, now)
 
-    saving = told(portfolio)
-    more = told(replace(portfolio, confirmed=portfolio.confirmed | {(_NOT_YET, id) for id in near})) if near else ()
+    saving = told(rehearsal.found)
+    more = told(rehearsal.coordinated(near)) if near else ()
     known = {_whose(route) for route in saving}
     return Outlook(audience, tuple(saving), tuple(route for route in more if _whose(route) not in known))
 

@@ -9,12 +9,12 @@ from planning.workspace.values import Person
 
 
 def when(register: Register, person: Person, notice: Notice, now: datetime) -> datetime | None:
-    """The first moment at which the person may be told; None when they switched it off or are not in Slack."""
+    """The first moment at which the person may be told; None when they switched it off, left, or are not in Slack."""
     return reached(person, register.preferences.of(person.id), notice, now)
 
 
 def reached(person: Person, wanted: Preferences, notice: Notice, now: datetime) -> datetime | None:
     """The same, of what is known of the person already."""
-    if not person.slack_id or notice in wanted.muted:
+    if not person.reachable or notice in wanted.muted:
         return None
     return at_work(now, Hours.of(person, wanted))

@@ -14,13 +14,14 @@ from planning.findings.queueing import Change
 from planning.initiatives.checking import Vocabulary, checked
 from planning.initiatives.values import Draft, Initiative, Status
 from planning.register import Register
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 
 def may_change(initiative: Initiative, actor: Person) -> bool:
     """Whether the person may edit, change the status of, or withdraw the initiative."""
-    mine = actor.id in (initiative.draft.owner, initiative.registered_by)
-    return mine or actor.leads(initiative.draft.department) or Role.STEWARD in actor.roles
+    owners = (initiative.draft.owner, initiative.registered_by)
+    return may(actor, Right.CHANGE_INITIATIVE, Ties((initiative.draft.department,), owners))
 
 
 def amend(

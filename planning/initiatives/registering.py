@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 
 import numpy as np
@@ -15,23 +15,18 @@ from planning.findings.facts import SharedDays, SharedThings, Who
 from planning.findings.queueing import Change
 from planning.findings.values import Choice, Found
 from planning.initiatives.checking import Vocabulary, checked
+from planning.initiatives.rehearsing import NOT_YET, Rehearsal
 from planning.initiatives.values import Draft, Initiative
 from planning.overlaps.duplicates import near_duplicates
-from planning.overlaps.finding import find_overlaps
 from planning.overlaps.weights import ALERT, SHOWN
-from planning.portfolio.scope import Scope
 from planning.portfolio.values import Portfolio
 from planning.register import Register
-from planning.similarity import settled
 from planning.workspace.values import Person
 
 MOST_SHOWN = 3
 MOST_OWN = 2
 SLACK = "slack"
 """The source of what was registered by a form in Slack; its source id is the form's."""
-_NOT_YET = 0
-"""The id of an initiative that is not registered; real ones count from 1."""
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +44,23 @@ class NearOverlap:
     own: bool = False
 
 
-def runs_into(
-    register: Register, draft: Draft, vector: NDArray[np.float32], now: datetime, ignoring: int | None = None
-) -> tuple[NearOverlap, ...]:
-    """At most three of other departments, strongest first, then at most two of the own; each initiative once.
-
-    `ignoring` is the draft's own number, when it has one.
-    """
-    candidate = Initiative(ignoring or _NOT_YET, draft, _NEVER, _NEVER)
+def runs_into(rehearsal: Rehearsal) -> tuple[NearOverlap, ...]:
+    """At most three of other departments, strongest first, then at most two of the own; each initiative once."""
+    candidate = rehearsal.candidate
     if not candidate.live:
         return ()
-    vectors = {register.initiatives.encoder: settled(vector)}
-    portfolio = register.initiatives.portfolio(now).with_draft(candidate, vectors)
-    others = [_near(portfolio, id, one) for id, one in _of_others(candidate, portfolio)]
+    others = [_near(rehearsal.portfolio, id, one) for id, one in _of_others(rehearsal)]
     # The initiatives of one department that serve one problem are the parts of its fix and not the same work.
-    alone = replace(candidate, draft=replace(draft, serves=None))
-    apart = portfolio if draft.serves is None else portfolio.with_draft(alone, vectors)
+    apart = rehearsal.apart()
     return (*others, *(_near(apart, id, one, own=True) for id, one in _of_own(candidate.id, apart)))
 
 
-def _of_others(candidate: Initiative, portfolio: Portfolio) -> list[tuple[int, Found]]:
+def _of_others(rehearsal: Rehearsal) -> list[tuple[int, Found]]:
     """The strongest overlaps, each with the initiative of another department that it is told of."""
-    around = Scope.around((candidate,), portfolio)
+    candidate, portfolio = rehearsal.candidate, rehearsal.portfolio
     near = (one for one in near_duplicates(portfolio, {candidate.id}, SHOWN) if _is_grounded(one))
     # Each is with another initiative, so that those after the strongest are never shown.
-    found = [*find_overlaps(portfolio, around), *islice(near, MOST_SHOWN)]
+    found = [*rehearsal.found, *islice(near, MOST_SHOWN)]
     told: dict[int, Found] = {}
     for one in _strongest(one for one in found if candidate.id in one.initiatives()):
         other = next((id for id in _met(one, candidate, portfolio) if id not in told), None)
@@ -158,5 +145,5 @@ def _near(portfolio: Portfolio, id: int, found: Found, *, own: bool = False) -> 
     names = {person.id: person.name for person in portfolio.people}
     department = portfolio.department_names[initiative.draft.department]
     owner = names.get(initiative.draft.owner) if initiative.draft.owner is not None else None
-    sentence = found.why.replace(f"CX-{_NOT_YET}", "yours")
+    sentence = found.why.replace(f"CX-{NOT_YET}", "yours")
     return NearOverlap(initiative, department, owner, sentence, found, own)

@@ -12,6 +12,7 @@ from planning.findings.refreshing import refresh
 from planning.findings.values import Choice, Kind, Rule, State
 from planning.initiatives.changing import leave, withdraw
 from planning.initiatives.registering import register_initiative, runs_into
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft, Initiative, Intent, Status
 from planning.overlaps.weights import ALERT
 from planning.similarity import Floats
@@ -53,7 +54,7 @@ def test_the_same_work_of_another_department_is_shown_before_it_is_saved(company
     registered(company, draft(stages=(1,)))
 
     with company.reading() as register:
-        (near,) = runs_into(register, draft(department=2, stages=(1,)), vector(1), NOW)
+        (near,) = runs_into(Rehearsal.of(register, draft(department=2, stages=(1,)), vector(1), NOW))
         assert list(register.findings.standing(Kind.OVERLAP)) == []
 
     assert (near.initiative.reference, near.department, near.owner) == ("CX-1", "Marketing", "Ada Berg")
@@ -64,7 +65,7 @@ def test_a_stage_in_common_is_not_enough_to_be_shown(company: SqlRegisters) -> N
     registered(company, draft(stages=(1,)))
 
     with company.reading() as register:
-        assert runs_into(register, draft(department=2, stages=(1,)), like(vector(1), 0.3), NOW) == ()
+        assert runs_into(Rehearsal.of(register, draft(department=2, stages=(1,)), like(vector(1), 0.3), NOW)) == ()
 
 
 def test_at_most_three_are_shown_strongest_first(company: SqlRegisters) -> None:
@@ -72,7 +73,7 @@ def test_at_most_three_are_shown_strongest_first(company: SqlRegisters) -> None:
         registered(company, draft(title=f"Letters {number}", stages=(1,) if number else ()))
 
     with company.reading() as register:
-        near = runs_into(register, draft(department=2, stages=(1,)), vector(1), NOW)
+        near = runs_into(Rehearsal.of(register, draft(department=2, stages=(1,)), vector(1), NOW))
 
     assert len(near) == 3
     assert [one.found.score for one in near] == sorted((one.found.score for one in near), reverse=True)
@@ -87,7 +88,7 @@ def test_what_the_own_department_has_already_is_shown_apart_and_nobody_is_alerte
     second = registered(company, draft(department=2, stages=(1,)), BO)
 
     with company.reading() as register:
-        near = runs_into(register, draft(stages=(1,)), vector(1), NOW)
+        near = runs_into(Rehearsal.of(register, draft(stages=(1,)), vector(1), NOW))
 
     assert [(one.initiative.id, one.own) for one in near] == [(second.id, False), (1, True), (2, True)]
 
@@ -96,7 +97,7 @@ def test_work_of_the_own_department_that_is_not_the_same_is_not_shown(company: S
     registered(company, draft(stages=(1,)), seed=5)
 
     with company.reading() as register:
-        assert runs_into(register, draft(stages=(1,)), vector(1), NOW) == ()
+        assert runs_into(Rehearsal.of(register, draft(stages=(1,)), vector(1), NOW)) == ()
 
 
 def test_another_part_of_the_own_departments_fix_is_not_the_same_work(company: SqlRegisters) -> None:
@@ -106,8 +107,8 @@ def test_another_part_of_the_own_departments_fix_is_not_the_same_work(company: S
     related = like(vector(1), cosine=0.3)
 
     with company.reading() as register:
-        assert runs_into(register, draft(stages=(1,), serves=1), related, NOW) == ()
-        assert runs_into(register, draft(department=2, stages=(1,), serves=1), related, NOW)
+        assert runs_into(Rehearsal.of(register, draft(stages=(1,), serves=1), related, NOW)) == ()
+        assert runs_into(Rehearsal.of(register, draft(department=2, stages=(1,), serves=1), related, NOW))
 
 
 def test_joining_what_the_own_department_has_is_joining_it(company: SqlRegisters) -> None:
@@ -125,7 +126,7 @@ def test_a_draft_that_asks_too_much_of_a_pool_is_shown_who_else_asks_for_it(comp
 
     with company.reading() as register:
         mine = draft(requests=(request(person_weeks=4.0, window=window(days=14)),))
-        (near,) = runs_into(register, mine, vector(7), NOW)
+        (near,) = runs_into(Rehearsal.of(register, mine, vector(7), NOW))
 
     assert near.found.rule is Rule.RESOURCE_CONTENTION
     assert (near.initiative.id, near.department) == (2, "Service")
@@ -137,7 +138,7 @@ def test_each_initiative_is_shown_once_however_often_it_is_run_into(company: Sql
 
     with company.reading() as register:
         mine = draft(department=2, stages=(1,), contacts=(contact(intent=Intent.WIN),))
-        (near,) = runs_into(register, mine, vector(1), NOW)
+        (near,) = runs_into(Rehearsal.of(register, mine, vector(1), NOW))
 
     assert near.found.rule is Rule.CONTACT_COLLISION
 
@@ -146,14 +147,20 @@ def test_what_is_changed_does_not_run_into_itself(company: SqlRegisters) -> None
     first = registered(company, draft(stages=(1,)))
 
     with company.reading() as register:
-        assert runs_into(register, replace(first.draft, department=2), vector(1), NOW, ignoring=first.id) == ()
+        assert (
+            runs_into(Rehearsal.of(register, replace(first.draft, department=2), vector(1), NOW, known_as=first.id))
+            == ()
+        )
 
 
 def test_what_is_done_runs_into_nothing(company: SqlRegisters) -> None:
     registered(company, draft(stages=(1,)))
 
     with company.reading() as register:
-        assert runs_into(register, draft(department=2, stages=(1,), status=Status.DONE), vector(1), NOW) == ()
+        assert (
+            runs_into(Rehearsal.of(register, draft(department=2, stages=(1,), status=Status.DONE), vector(1), NOW))
+            == ()
+        )
 
 
 def test_an_overlap_is_on_record_with_what_its_registrant_answered(company: SqlRegisters) -> None:
@@ -176,7 +183,7 @@ def test_what_a_registrant_wants_to_coordinate_is_an_overlap_though_the_evidence
     thin = like(vector(1), cosine=0.48)
 
     with company.writing() as register:
-        (near,) = runs_into(register, draft(department=2, stages=(1,)), thin, NOW)
+        (near,) = runs_into(Rehearsal.of(register, draft(department=2, stages=(1,)), thin, NOW))
         assert near.found.score < ALERT
         register_initiative(register, draft(department=2, stages=(1,)), thin, {first.id: Choice.COORDINATE}, BO, NOW)
         assert len(register.findings.standing(Kind.OVERLAP)) == 1
