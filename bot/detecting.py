@@ -4,7 +4,6 @@ What waits is claimed in one short transaction and gone with its effects in anot
 in between, it is looked up again; after a few times within the writing transaction, for which all others wait.
 """
 
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -13,8 +12,8 @@ from time import monotonic
 import structlog
 
 from bot.clock import Clock
+from bot.rounds import Rounds
 from bot.seeing.meters import Meters
-from bot.seeing.pulses import Pulse
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.findings.detecting import Overtaken, joined, settle
@@ -31,56 +30,27 @@ LOOKS = 3
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(hours=1)
 IDLE_S = 5.0
 """How long to rest when nothing waits and nobody wakes the thread."""
-STOP_S = 5.0
 LONGEST_REST_S = 2.0
 """After each change it rests twice as long as that took, at most so long: whoever waits for Slack goes before it."""
 
 log = structlog.get_logger()
 
 
-class Detector:
+class Detector(Rounds):
     """Does what was queued, workspace by workspace."""
 
     def __init__(self, database: Database, now: Clock, meters: Meters | None = None) -> None:
+        super().__init__("detecting", IDLE_S)
         self._database, self._now, self._meters = database, now, meters or Meters()
-        self._stopping, self._awake = threading.Event(), threading.Event()
-        self.pulse = Pulse()
-        self._thread = threading.Thread(target=self._run, name="detecting", daemon=True)
-
-    def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Something was queued: look now."""
-        self._awake.set()
-
-    def stop(self) -> None:
-        """End soon; what is under way is not kept, and waits for the next process."""
-        self._stopping.set()
-        self.wake()
-        self._thread.join(STOP_S)
 
     def detect_once(self) -> int:
         """Take on what waits in each workspace; how many changes were dealt with."""
-        return sum(self._guarded(workspace) for workspace in self._database.detecting_workspaces(self._now()))
+        return sum(self._tried(workspace) for workspace in self._database.detecting_workspaces(self._now()))
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.pulse.beat()
-            self._awake.clear()
-            if not self._detected():
-                self._awake.wait(IDLE_S)
+    def _round(self) -> float:
+        return 0.0 if self.detect_once() else IDLE_S
 
-    def _detected(self) -> int:
-        """The thread outlives every fault, for nobody else would do what waits."""
-        try:
-            return self.detect_once()
-        except Exception:
-            log.exception("detecting failed")
-            return 0
-
-    def _guarded(self, workspace: str) -> int:
+    def _tried(self, workspace: str) -> int:
         """One workspace's fault must not keep the others from theirs."""
         try:
             return self._detect_in(self._database.registers(workspace))

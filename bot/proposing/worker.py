@@ -1,6 +1,5 @@
 """The thread that computes proposals: claimed in one transaction, computed outside of any, written in others."""
 
-import threading
 from collections.abc import Callable
 
 import structlog
@@ -9,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.proposing.solving import Solve
 from bot.proposing.watching import Pace, Watch
-from bot.seeing.pulses import Pulse
+from bot.rounds import Rounds
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import PlanningError
@@ -26,7 +25,7 @@ TOO_OFTEN = "Concord was interrupted three times while it computed this proposal
 log = structlog.get_logger()
 
 
-class Proposer:
+class Proposer(Rounds):
     """Computes what was asked for, one after the other."""
 
     def __init__(
@@ -38,46 +37,16 @@ class Proposer:
         pace: Pace | None = None,
         prepare: Callable[[], None],
     ) -> None:
-        self._database, self._now, self._solve = database, now, solve
-        self._pace, self._prepare = pace or Pace(), prepare
-        self._stopping, self._awake = threading.Event(), threading.Event()
-        self.pulse = Pulse()
-        self._thread = threading.Thread(target=self._run, name="proposing")
-
-    def start(self) -> None:
-        """Begin to compute."""
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Something was asked for: look now."""
-        self._awake.set()
-
-    def stop(self) -> None:
-        """End soon; what is under way waits for the next process."""
-        self._stopping.set()
-        self.wake()
-        self._thread.join()
+        super().__init__("proposing", IDLE_S, prepare)
+        self._database, self._now, self._solve, self._pace = database, now, solve, pace or Pace()
 
     def propose_once(self) -> int:
         """Compute one for each workspace in which one waits; the number of them."""
         waiting = self._database.computing_workspaces(self._now())
         return sum(self._propose_in(self._database.registers(workspace)) for workspace in waiting)
 
-    def _run(self) -> None:
-        self._guarded(self._prepare)
-        while not self._stopping.is_set():
-            self.pulse.beat()
-            self._awake.clear()
-            if not self._guarded(self.propose_once):
-                self._awake.wait(IDLE_S)
-
-    def _guarded(self, work: Callable[[], int | None]) -> int:
-        """The thread outlives every fault, for nobody else would compute what waits."""
-        try:
-            return work() or 0
-        except Exception:
-            log.exception("proposing failed")
-            return 0
+    def _round(self) -> float:
+        return 0.0 if self.propose_once() else IDLE_S
 
     def _propose_in(self, registers: SqlRegisters) -> bool:
         if self._stopping.is_set():

@@ -6,22 +6,24 @@ workspaces take turns, one that somebody else is writing in is passed over, and 
 one does.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 from random import shuffle
-from threading import Event, Thread
+from threading import Event
 from time import monotonic
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.clock import Clock
+from bot.rounds import Rounds
+from bot.scheduling.chores import Chore, do_chores
 from bot.scheduling.due_times import next_due
 from bot.scheduling.steps import PATIENCE, STEPS, take
 from bot.seeing.meters import Meters
-from bot.seeing.pulses import SILENT_S, Pulse
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import Busy
@@ -35,7 +37,6 @@ BEAT_S = 10.0
 """After which no new turn, and then no new step, is begun, so that what has become due meanwhile is seen."""
 TO_DO = timedelta(seconds=5)
 """What we have claimed we wait for longer: nobody else takes it on before our lease ends."""
-STOP_S = 5.0
 BACK = timedelta(minutes=1)
 """A clock that has gone back by more than this stood in the future before."""
 
@@ -120,53 +121,33 @@ class Turns:
         return True
 
 
-class Beat:
-    """Calls `beat` at an interval, in a thread of its own, and at once when it is woken.
-
-    It rests by a clock that nobody can turn: one that is set back would otherwise keep it still for as long.
-    """
+class Beat(Rounds):
+    """Calls `beat` at an interval, in a thread of its own, and at once when it is woken."""
 
     def __init__(
-        self, database: Database, encoder: Encoder, now: Clock, seconds: float, meters: Meters | None = None
+        self,
+        database: Database,
+        encoder: Encoder,
+        now: Clock,
+        seconds: float,
+        meters: Meters | None = None,
+        chores: Sequence[Chore] = (),
     ) -> None:
-        self._meters = meters or Meters()
-        self._database, self._encoder, self._now, self._seconds = database, encoder, now, seconds
+        super().__init__("beat", seconds)
+        self._chores = chores
+        self._database, self._encoder, self._now = database, encoder, now
+        self._meters, self._seconds = meters or Meters(), seconds
         self._last: datetime | None = None
-        self._stopping, self._awake = Event(), Event()
-        self.pulse = Pulse(SILENT_S + 2 * seconds)
-        self._thread = Thread(target=self._run, name="beat", daemon=True)
 
-    def start(self) -> None:
-        """Begin, with a first beat at once: what was missed while nothing ran is due now."""
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Somebody wants something done now."""
-        self._awake.set()
-
-    def stop(self) -> None:
-        """End after what is being done, which is waited for a while; a lease brings back what is cut off."""
-        self._stopping.set()
-        self.wake()
-        self._thread.join(STOP_S)
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.pulse.beat()
-            self._awake.clear()
-            try:
-                self._beat()
-            except Exception:  # the thread outlives every fault, for nobody else would do what is due
-                log.exception("beat failed")
-            self._awake.wait(self._seconds)
-
-    def _beat(self) -> None:
+    def _round(self) -> float:
         now, began = self._now(), monotonic()
         goes_on = self._last is not None and now >= self._last - BACK
         if goes_on or call_all_back(self._database, now):
             self._last = now
         beat(self._database, self._encoder, _going_on_from(now), self._stopping, self._meters)
+        do_chores(self._chores, now)
         self._meters.beaten(monotonic() - began)
+        return self._seconds
 
 
 def _going_on_from(now: datetime) -> Clock:
@@ -182,7 +163,7 @@ def call_all_back(database: Database, now: datetime) -> bool:
         try:
             with database.registers(workspace.id).writing(TO_DO) as register:
                 strays = call_back(register, now, next_due)
-        except (Busy, SQLAlchemyError):
+        except Exception:  # one workspace's fault must not keep all beats from being made
             log.exception("schedules could not be looked through", workspace=workspace.id)
             looked_through = False
         else:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from db.registers import SqlRegisters
 from planning.agreement.closing import postpone, watch
 from planning.alerts.telling import tell_due
+from planning.data.tidying import tidy
 from planning.errors import Busy
 from planning.findings.waking import wake
 from planning.plans.following import rest, watch_plans
@@ -44,8 +45,17 @@ def plans(register: Register, _encoder: Encoder, now: datetime) -> int:
     return watch_plans(register, now)
 
 
-STEPS: tuple[Step, ...] = (waking, alerts, polls, plans)
-AGAIN: frozenset[Step] = frozenset({polls})
+def forgetting(register: Register, _encoder: Encoder, now: datetime) -> bool:
+    """Forget what is over and old, a portion at a time, once a night."""
+    portion = tidy(register, now)
+    if portion is not None and portion.forgotten:
+        workspace = register.workspaces.current().id
+        log.info("forgot what is over", workspace=workspace, what=str(portion.kept), rows=portion.forgotten)
+    return portion is not None
+
+
+STEPS: tuple[Step, ...] = (waking, alerts, polls, plans, forgetting)
+AGAIN: frozenset[Step] = frozenset({polls, forgetting})
 """Steps that do one thing at a time, until nothing is left."""
 RESTS: Mapping[Step, Callable[[Register, datetime], None]] = {polls: postpone, plans: rest}
 """What a step stumbles over it would stumble over at every beat, while all writers wait: this puts it off."""

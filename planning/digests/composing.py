@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planning.audit.values import Entry
 from planning.decisions.asking import Asked
@@ -20,6 +19,7 @@ from planning.portfolio.values import Portfolio
 from planning.schedules.values import Schedule
 from planning.scoreboard.values import Scoreboard
 from planning.text import clip
+from planning.workspace.hours import zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,7 @@ def compose(
 ) -> Digest:
     """The digest at `now` for the time since `since`; `findings` are those standing, `entries` those of that time.
 
-    What executives are asked to decide is not asked of the leads; a gap that somebody looks after comes after the
-    others and is asked of nobody.
+    What executives decide is not asked of the leads; a gap that somebody looks after comes last and is asked of nobody.
     """
     entries = tuple(entries)
     return Digest(
@@ -83,7 +82,7 @@ def compose(
 
 def _occasion(schedule: Schedule | None, since: datetime | None, now: datetime) -> dict[str, Any]:
     """When it is made, for which time, as the clocks of its schedule show it."""
-    zone = _zone(schedule)
+    zone = zone_of(schedule.zone if schedule else "")
     return {
         "at": now,
         "since": since.astimezone(zone) if since else None,
@@ -139,10 +138,6 @@ def days_open(finding: Finding, now: datetime) -> int:
 
 def _of_the_journey(rule: Rule) -> bool:
     return rule.kind is Kind.GAP and rule is not Rule.INITIATIVE_INCOMPLETE
-
-
-def _zone(schedule: Schedule | None) -> ZoneInfo:
-    return ZoneInfo(schedule.zone if schedule else "UTC")
 
 
 def _incomplete(findings: Iterable[Finding], now: datetime) -> list[Finding]:

@@ -25,6 +25,7 @@ from planning.portfolio.values import Portfolio
 from planning.schedules.values import Schedule
 from planning.scoreboard.metric_lines import metric_table
 from planning.text import clip
+from planning.workspace.hours import zone_of
 from planning.workspace.values import Department
 
 NAME = 60
@@ -80,7 +81,7 @@ def compose_department(
     gathered: Gathered, schedule: Schedule, since: datetime, now: datetime, shares: Shares = SHARES
 ) -> DepartmentDigest:
     """The digest at `now` for the time since `since`."""
-    zone, own = ZoneInfo(schedule.zone), own_initiatives(gathered.portfolio, gathered.department.id)
+    zone, own = zone_of(schedule.zone), own_initiatives(gathered.portfolio, gathered.department.id)
     return DepartmentDigest(
         company=gathered.company,
         department=gathered.department.name,

@@ -10,24 +10,22 @@ from planning.findings.facts.base import listed
 from planning.findings.values import Finding
 from planning.outbox.values import Address
 from planning.register import Register
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, Who, among, may
+from planning.workspace.values import Person
 
 ASKED_MAX = 4
 
 
 def concerned(register: Register, finding: Finding) -> tuple[Person, ...]:
     """Whom it was handed to, the leads of the departments in it, then the owners of its initiatives."""
-    drafts = [register.initiatives.by_id(id).draft for id in finding.found.initiatives()]
-    departments, owners = {draft.department for draft in drafts}, {draft.owner for draft in drafts}
-    people = register.people.all()
-    asked = [person for person in people if finding.handed is not None and person.id == finding.handed.to]
-    leads = [person for person in people if any(person.leads(department) for department in departments)]
-    return tuple(dict.fromkeys((*asked, *leads, *(person for person in people if person.id in owners))))
+    ties, people = _ties(register, finding), register.people.all()
+    each = (among(people, who, ties=ties) for who in (Who.ASKED, Who.LEAD_OF_DEPARTMENT, Who.OWNER))
+    return tuple(dict.fromkeys(person for those in each for person in those))
 
 
 def may_decide(register: Register, finding: Finding, actor: Person) -> bool:
     """Whether the overlap is for this person to decide."""
-    return Role.STEWARD in actor.roles or any(person.id == actor.id for person in concerned(register, finding))
+    return may(actor, Right.DECIDE_FINDING, _ties(register, finding))
 
 
 def whom_to_ask(register: Register, finding: Finding) -> str:
@@ -55,3 +53,10 @@ def write(
     register.audit.add(Entry(now, verb, f"finding:{finding.id}", actor.id, details))
     redraw(register, finding.id)
     draw_again(register, *register.decisions.of([finding.id]))
+
+
+def _ties(register: Register, finding: Finding) -> Ties:
+    """Whom it was handed to, and the departments and owners of the initiatives in it."""
+    drafts = [register.initiatives.by_id(id).draft for id in finding.found.initiatives()]
+    departments, owners = {draft.department for draft in drafts}, {draft.owner for draft in drafts}
+    return Ties(departments, owners, () if finding.handed is None else (finding.handed.to,))

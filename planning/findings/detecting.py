@@ -25,7 +25,7 @@ class Overtaken(PlanningError):
 
 def detect(register: Register, change: Change, now: datetime) -> bool:
     """Bring what depends on the change up to date and tell of it; False when that waits in the queue."""
-    if register.initiatives.count_live() > AT_ONCE:
+    if register.initiatives.count_live(AT_ONCE + 1) > AT_ONCE:
         register.detections.add(change, now)
         return False
     carry_out(register, change, look(register, now, change.changed, change.confirmed), now)

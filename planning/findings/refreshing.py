@@ -1,6 +1,6 @@
 """Bringing the findings up to date: gather the portfolio, find, compare, write."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,7 +12,6 @@ from planning.initiatives.values import Initiative
 from planning.overlaps.finding import find_overlaps
 from planning.plans.telling import redraw
 from planning.portfolio.scope import Scope
-from planning.portfolio.values import Portfolio
 from planning.register import Register
 
 
@@ -70,11 +69,8 @@ def write(register: Register, seen: Seen, now: datetime) -> Changes:
     return _apply(register, difference(known, seen.found, now), now)
 
 
-def foreseen(
-    register: Register, portfolio: Portfolio, scope: Scope, standing: Collection[Finding], now: datetime
-) -> Changes:
-    """What would become of the overlaps of a portfolio that is not on record yet, beside what stands in that scope."""
-    found = find_overlaps(portfolio, scope)
+def foreseen(register: Register, found: Sequence[Found], standing: Collection[Finding], now: datetime) -> Changes:
+    """What would become of overlaps that are not on record yet, beside what stands in their scope."""
     changes = difference(_with_threads(register, standing, found), found, now)
     opened = (Finding(0, one, now, now, verdict=changes.covered.get(one.key)) for one in changes.new)
     return Changes(tuple(opened), changes.updated, changes.reopened, gained=changes.gained)

@@ -17,13 +17,12 @@ from planning.portfolio.values import Portfolio
 from planning.register import Register
 from planning.text import clip
 from planning.workspace.hours import day_in
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import TABLE, Right, is_any
+from planning.workspace.values import Person
 
 MOST = 200
 """As many overlaps and gaps of one person are looked at; all are counted."""
 ASKED, DECIDING = 0.6, 1.0
-
-_RULERS = frozenset({Role.EXECUTIVE, Role.STEWARD})
 
 QUESTIONS = {
     PollKind.NAMING: "You are asked, alone, to name the stages of the customer’s journey.",
@@ -55,7 +54,7 @@ def _plans(register: Register, person: Person, portfolio: Portfolio) -> Iterator
 
 def _decisions(register: Register, person: Person, portfolio: Portfolio, now: datetime) -> Iterator[Need]:
     """What is asked of those who rule, the dearest first."""
-    if not _RULERS & person.roles or person.id not in {one.id for one in rulers(register)}:
+    if not is_any(person, TABLE[Right.RULE]) or person.id not in {one.id for one in rulers(register)}:
         return
     for asked in asked_now(register, now):
         by, why = bites_on(asked.finding, portfolio), clip(asked.finding.found.why, SENTENCE)

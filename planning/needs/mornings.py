@@ -20,6 +20,7 @@ def send_list(task: Task) -> Done | Skipped:
         return Skipped("It is a day off.")
     if not needs_of(register, person, now, register.initiatives.portfolio(now)).total:
         return Skipped("Nothing needed them.")
-    key = f"morning:{person.id}:{task.occurrence.due_at.isoformat() if asked else day}"
+    due_at = task.occurrence.due_at
+    key = f"morning:{person.id}:{due_at.isoformat() if asked else day_in(person.zone, due_at)}"
     register.postings.add(Posting(key, MessageKind.MORNING, person.id, Address.person(person.slack_id)), now)
     return Done()

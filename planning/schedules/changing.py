@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planning.audit.values import Entry
 from planning.errors import AlreadyDone, FieldError, NotAllowed
@@ -11,26 +10,30 @@ from planning.register import Register
 from planning.schedules.cron import Cron
 from planning.schedules.moving import due_again
 from planning.schedules.values import ASKED_BY, NextDue, Occurrence, OccurrenceState, Schedule, ScheduleKind
-from planning.workspace.values import Person, Role
+from planning.workspace.hours import zone_named
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 IN_A_CHANNEL = frozenset({ScheduleKind.EXECUTIVE, ScheduleKind.DEPARTMENT})
 """Those that go to a channel that somebody chose."""
 PAUSED = "It was paused before it was done."
-_SENDERS: Mapping[ScheduleKind, frozenset[Role]] = {ScheduleKind.EXECUTIVE: frozenset({Role.EXECUTIVE})}
-"""Who may send one out of turn, besides those who may change it."""
+CHANGED_BY: Mapping[ScheduleKind, Right] = {
+    **dict.fromkeys(ScheduleKind, Right.KEEP_SCHEDULES),
+    ScheduleKind.PERSONAL: Right.KEEP_OWN_LIST,
+    ScheduleKind.DEPARTMENT: Right.KEEP_DEPARTMENT_DIGEST,
+}
+SENT_BY: Mapping[ScheduleKind, Right] = {**CHANGED_BY, ScheduleKind.EXECUTIVE: Right.SEND_EXECUTIVE_DIGEST}
+"""Who may see one, and have it done out of turn."""
 
 
 def may_change(person: Person, schedule: Schedule) -> bool:
     """Stewards those of the workspace, leads that of their department, everybody their own."""
-    if schedule.kind is ScheduleKind.PERSONAL:
-        return schedule.subject == person.id
-    leads = Role.LEAD in person.roles and schedule.kind is ScheduleKind.DEPARTMENT
-    return Role.STEWARD in person.roles or (leads and person.department == schedule.subject)
+    return may(person, CHANGED_BY[schedule.kind], _ties(schedule))
 
 
 def may_send(person: Person, schedule: Schedule) -> bool:
     """Whether the person may have it done out of turn."""
-    return may_change(person, schedule) or bool(person.roles & _SENDERS.get(schedule.kind, frozenset()))
+    return may(person, SENT_BY[schedule.kind], _ties(schedule))
 
 
 def save_schedule(register: Register, wanted: Schedule, actor: Person, now: datetime, next_due: NextDue) -> Schedule:
@@ -83,6 +86,10 @@ def resume(register: Register, id: int, actor: Person, now: datetime, next_due: 
     schedule = _mine(register, id, actor)
     if not schedule.paused:
         raise AlreadyDone("It is running already.")
+    if zone_named(schedule.zone) is None:
+        raise NotAllowed(
+            f"Concord does not know the time zone “{schedule.zone}”. Press Change… first, and choose another."
+        )
     running = replace(schedule, paused=False, next_due_at=next_due(schedule, now))
     return _changed(register, running, "schedule.resumed", actor, now)
 
@@ -132,13 +139,10 @@ def check_may_change(actor: Person, schedule: Schedule) -> None:
 
 def check_zone(zone: str) -> None:
     """Raises FieldError where it is none."""
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        told = f"“{zone}” is not a time zone. Write one such as Europe/Berlin."
-        raise FieldError({"zone": told}) from None
     if not zone:
         raise FieldError({"zone": "Choose a time zone."})
+    if zone_named(zone) is None:
+        raise FieldError({"zone": f"“{zone}” is not a time zone. Write one such as Europe/Berlin."})
 
 
 def cron_of(text: str) -> Cron:
@@ -156,6 +160,10 @@ def _check_at_rest(register: Register, schedule: Schedule) -> None:
         return
     why = f" It waits: {latest.reason}" if latest.reason else ""
     raise AlreadyDone(f"It is under way already.{why}")
+
+
+def _ties(schedule: Schedule) -> Ties:
+    return Ties(departments=(schedule.subject,), owners=(schedule.subject,))
 
 
 def _mine(register: Register, id: int, actor: Person) -> Schedule:

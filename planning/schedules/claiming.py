@@ -4,14 +4,21 @@ from collections import deque
 from dataclasses import replace
 from datetime import datetime
 
+from planning.audit.values import Entry
 from planning.register import Register
 from planning.schedules.values import GRACE, NextDue, Occurrence, OccurrenceState, Schedule
+from planning.text import clip
+from planning.workspace.hours import zone_named
 
 OVERTAKEN = "Concord was not running, and a later one was due as well."
 TOO_LATE = "Concord was not running, and by now it is too late for this one."
 UNWANTED = "Somebody wanted this one left out."
+UNKNOWN_ZONE = (
+    "Concord does not know the time zone “{zone}”, and paused this. Press Change… to choose another, then Resume."
+)
 AT_ONCE = 100
 """So many schedules are looked at in one transaction, while the workspace's other writers wait."""
+ZONE_SHOWN = 60
 REMEMBERED = 30
 """Missed due times that are recorded one by one; after a year without Concord, nobody asks for the others."""
 
@@ -23,16 +30,21 @@ def take_due(register: Register, now: datetime, next_due: NextDue) -> int:
     """
     due = register.schedules.due(now, AT_ONCE)
     for schedule in due:
-        _take(register, schedule, now, next_due)
+        if zone_named(schedule.zone) is None:
+            _set_aside(register, schedule, now)
+        else:
+            _take(register, schedule, now, next_due)
     return len(due)
 
 
 def call_back(register: Register, now: datetime, next_due: NextDue) -> int:
     """After a clock stood in the future: what is due later than its next time is due then; how many are.
 
-    What was done of the time in between is known, and is not done again.
+    What was done of the time in between is known, and is not done again. One whose zone nobody knows has no next time;
+    it is set aside when it is due.
     """
-    strays = [one for one in register.schedules.due_after(now) if one.next_due_at > next_due(one, now)]
+    known = [one for one in register.schedules.due_after(now) if zone_named(one.zone) is not None]
+    strays = [one for one in known if one.next_due_at > next_due(one, now)]
     for schedule in strays:
         register.schedules.save(replace(schedule, next_due_at=next_due(schedule, now)))
     return len(strays)
@@ -50,6 +62,15 @@ def _take(register: Register, schedule: Schedule, now: datetime, next_due: NextD
         _skip(register, schedule, latest, now, TOO_LATE)
     else:
         register.schedules.occur(Occurrence(0, schedule.id, latest, OccurrenceState.DUE, now))
+
+
+def _set_aside(register: Register, schedule: Schedule, now: datetime) -> None:
+    """Pause what nobody can say the times of: the others of its workspace are not to wait for it."""
+    why = UNKNOWN_ZONE.format(zone=clip(schedule.zone, ZONE_SHOWN))
+    register.schedules.occur(Occurrence(0, schedule.id, schedule.next_due_at, OccurrenceState.FAILED, now, reason=why))
+    register.schedules.save(replace(schedule, paused=True, skips_at=None))
+    details: dict[str, object] = {"why": "unknown zone"}
+    register.audit.add(Entry(now, "schedule.paused", f"schedule:{schedule.id}", None, details))
 
 
 def _missed(schedule: Schedule, now: datetime, next_due: NextDue) -> deque[datetime]:

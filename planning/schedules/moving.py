@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from planning.register import Register
 from planning.schedules.values import NextDue, OccurrenceState, Schedule
-from planning.workspace.hours import day_in
+from planning.workspace.hours import day_in, zone_named
 
 LOOKED_AT = 9
 """Of its due times the last ones, for some may have been out of turn."""
@@ -19,7 +19,12 @@ def due_again(register: Register, wanted: Schedule, old: Schedule, now: datetime
 
 
 def _last(register: Register, schedule: Schedule, next_due: NextDue) -> datetime | None:
-    """The last of its regular due times that was not left out; what was sent out of turn does not count."""
+    """The last of its regular due times that was not left out; what was sent out of turn does not count.
+
+    None as well where nobody knows its zone, and so which ones were regular.
+    """
+    if zone_named(schedule.zone) is None:
+        return None
     known = register.schedules.history(schedule.id, LOOKED_AT).items
     done = (one.due_at for one in known if one.state is not OccurrenceState.SKIPPED)
     return next((due_at for due_at in done if next_due(schedule, due_at - INSTANT) == due_at), None)

@@ -9,7 +9,8 @@ from planning.outbox.values import Delivery, MessageKind
 from planning.register import Register
 from planning.schedules.changing import may_change, may_send
 from planning.schedules.values import Occurrence, Schedule, ScheduleKind
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 KINDS = (
     ScheduleKind.PERSONAL,
@@ -77,7 +78,7 @@ def seen_by(register: Register, person: Person) -> Seen:
         tuple(ordered),
         latest,
         names,
-        register.schedules.running(ScheduleKind.PERSONAL) if Role.STEWARD in person.roles else None,
+        register.schedules.running(ScheduleKind.PERSONAL) if may(person, Right.KEEP_SCHEDULES) else None,
         tuple(_lacking(person, names, known)),
         arrivals_of(register, latest.values()),
     )
@@ -96,5 +97,5 @@ def check_may_see(person: Person, schedule: Schedule) -> None:
 
 def _lacking(person: Person, departments: Mapping[int, str], known: Sequence[Schedule]) -> list[int]:
     having = {one.subject for one in known if one.kind is ScheduleKind.DEPARTMENT}
-    mine = departments if Role.STEWARD in person.roles else [one for one in departments if person.leads(one)]
+    mine = [one for one in departments if may(person, Right.KEEP_DEPARTMENT_DIGEST, Ties((one,)))]
     return [one for one in mine if one not in having]

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from planning.alerts.preferences import Preferences
 from planning.outbox.values import MessageKind
 from planning.schedules.changing import send_now
 from planning.schedules.tasks import Done, Result, Skipped
+from planning.schedules.timetable import TIMETABLE
 from planning.schedules.values import OccurrenceState, ScheduleKind
 from tests.builders import NOW, draft, found, posting, vector
-from tests.scheduled import carried_out, do_due, scheduled
+from tests.scheduled import carried_out, do_due, scheduled, task
 
 NINE = datetime(2027, 3, 2, 8, 0, tzinfo=UTC)
 """Nine o'clock in Oslo, a Tuesday."""
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -40,6 +43,15 @@ def test_the_list_is_queued_once_a_day(database: Database, early: SqlRegisters) 
 
     (list_,) = database.outbox(early.workspace).page(9).items
     assert (list_.posting.kind, str(list_.posting.address)) == (MessageKind.MORNING, "person:U0ADA")
+
+
+def test_a_clock_that_was_a_day_ahead_takes_no_day_away(database: Database, early: SqlRegisters) -> None:
+    for due_at, now in ((NINE, NINE + DAY), (NINE + DAY, NINE + DAY)):
+        with early.writing() as register:
+            list_ = task(register, ScheduleKind.PERSONAL, due_at, subject=1, zone="Europe/Oslo")
+            assert TIMETABLE[ScheduleKind.PERSONAL](replace(list_, now=now)) == Done()
+
+    assert database.outbox(early.workspace).page(9).total == 2
 
 
 def test_who_asks_for_it_gets_it_again_even_on_a_day_off(database: Database, early: SqlRegisters) -> None:
