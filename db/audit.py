@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, insert, or_
+from sqlalchemy import ColumnElement, Index, insert, or_
 from sqlalchemy.orm import Mapped
 
 from db.scope import Scope
 from db.tables import Numbered, Row, within
-from planning.audit.values import Entry
+from planning.audit.values import Entry, Sought
+from planning.register import Page
 
 _AT_ONCE = 500
 
@@ -72,3 +73,19 @@ class SqlAudit:
         chosen = entries if since is None else entries.where(AuditRow.at > since)
         for row in self.scope.session.scalars(chosen.execution_options(yield_per=_AT_ONCE)):
             yield row.value()
+
+    def page(self, sought: Sought, limit: int, offset: int = 0) -> Page[Entry]:
+        """Those that are looked for, the newest first."""
+        found = self.scope.select(AuditRow).where(*_fitting(sought))
+        newest = found.order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(limit).offset(offset)
+        entries = tuple(row.value() for row in self.scope.session.scalars(newest))
+        return Page(entries, self.scope.total(found), offset)
+
+
+def _fitting(sought: Sought) -> Iterator[ColumnElement[bool]]:
+    if sought.verb:
+        yield or_(AuditRow.verb == sought.verb, AuditRow.verb.startswith(f"{sought.verb}.", autoescape=True))
+    if sought.subject:
+        yield AuditRow.subject == sought.subject
+    if sought.person is not None:
+        yield or_(AuditRow.actor_id == sought.person, AuditRow.subject == f"person:{sought.person}")

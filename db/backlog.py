@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.detections import DetectionRow
 from db.postings import UNSEEN, MessageRow
 from db.schedule_rows import KNOWN, OPEN, OccurrenceRow, ScheduleRow, schedule_due
+from db.workspaces import WorkspaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,19 @@ def backlog(session: Session, now: datetime) -> Backlog:
 
 
 def _messages(session: Session) -> tuple[Pile, ...]:
-    counted = select(MessageRow.state, func.count(), func.min(MessageRow.created_at)).where(UNSEEN)
+    waiting = UNSEEN & _stays(MessageRow.workspace_id)
+    counted = select(MessageRow.state, func.count(), func.min(MessageRow.created_at)).where(waiting)
     return _piles(session, counted, MessageRow.state)
 
 
 def _due(session: Session, now: datetime) -> tuple[Pile, ...]:
     """Those that no beat has noticed yet, and those that are not done yet."""
-    noticed = select(ScheduleRow.kind, func.count(), func.min(ScheduleRow.due_at)).where(schedule_due(now))
-    open_ones = select(OccurrenceRow.workspace_id, OccurrenceRow.schedule_id, OccurrenceRow.due_at).where(OPEN)
+    noticed = select(ScheduleRow.kind, func.count(), func.min(ScheduleRow.due_at)).where(
+        schedule_due(now), _stays(ScheduleRow.workspace_id)
+    )
+    open_ones = select(OccurrenceRow.workspace_id, OccurrenceRow.schedule_id, OccurrenceRow.due_at).where(
+        OPEN, _stays(OccurrenceRow.workspace_id)
+    )
     found = open_ones.subquery()
     of = and_(ScheduleRow.workspace_id == found.c.workspace_id, ScheduleRow.id == found.c.schedule_id)
     begun = select(ScheduleRow.kind, func.count(), func.min(found.c.due_at)).join_from(ScheduleRow, found, of & KNOWN)
@@ -53,7 +59,13 @@ def _due(session: Session, now: datetime) -> tuple[Pile, ...]:
 
 
 def _detections(session: Session) -> tuple[Pile, ...]:
-    return _read(session, select(literal("detection"), func.count(), func.min(DetectionRow.queued_at)))
+    counted = select(literal("detection"), func.count(), func.min(DetectionRow.queued_at))
+    return _read(session, counted.where(_stays(DetectionRow.workspace_id)))
+
+
+def _stays(workspace: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """What is of a workspace that has left does not wait: nothing is done for it."""
+    return workspace.not_in(select(WorkspaceRow.id).where(WorkspaceRow.left_at.is_not(None)))
 
 
 def _piles(session: Session, counted: "Select[*tuple[Any, ...]]", by: InstrumentedAttribute[Any]) -> tuple[Pile, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import URL, Engine, Select, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import URL, Engine, Select, select
+from sqlalchemy.orm import Session, aliased
 
 from db.alerts import AlertRow, alert_due
 from db.api_keys import ApiKeyRow
@@ -23,12 +23,10 @@ from db.proposals import ProposalRow, to_compute
 from db.queueing import doubts, waits
 from db.registers import OnCommit, SqlRegisters
 from db.schedule_rows import OPEN, OccurrenceRow, in_workspaces, to_do
-from db.transactions import Transactions
-from db.workspaces import WorkspaceRow
+from db.transactions import EVERYWHERE, Transactions
+from db.workspaces import WorkspaceRow, one_by_one
 from planning.errors import NotFound
 from planning.workspace.values import Workspace
-
-_ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261121)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +41,30 @@ class Database:
     on_asked: OnCommit | None = None
 
     @property
-    def transactions(self) -> Transactions:
-        """Transactions on this database."""
-        return Transactions(self.engine, self.in_hurry)
+    def everywhere(self) -> Transactions:
+        """Transactions that see all workspaces: for what is of all of them, or of none yet. `db.walls` says whose."""
+        return Transactions(self.engine, self.in_hurry, EVERYWHERE)
+
+    def within(self, workspace: str) -> Transactions:
+        """Transactions that see the workspace with an id of ours, and nothing of another."""
+        if workspace == EVERYWHERE:
+            raise NotFound("There is no workspace with that name.")
+        return Transactions(self.engine, self.in_hurry, workspace)
 
     def registers(self, workspace: str) -> SqlRegisters:
         """Opens the register of the workspace with an id of ours."""
-        return SqlRegisters(self.transactions, workspace, self.encoder, self.on_commit, self.memory, self.on_asked)
+        transactions = self.within(workspace)
+        return SqlRegisters(transactions, workspace, self.encoder, self.on_commit, self.memory, self.on_asked)
 
     def workspace(self, slack_id: str | None) -> SqlRegisters:
         """Opens the register of a Slack workspace; None means the only one that there is."""
-        known = self.workspaces()
-        chosen = known if slack_id is None else [one for one in known if one.slack_id == slack_id]
-        if len(chosen) != 1:
-            raise NotFound(_none_of_that_kind(known, slack_id))
-        return self.registers(chosen[0].id)
+        every = select(WorkspaceRow.id)
+        chosen = every if slack_id is None else every.where(WorkspaceRow.slack_id == slack_id)
+        with self.everywhere.reading() as session:
+            ids = session.scalars(chosen).all()
+        if len(ids) != 1:
+            raise NotFound(_none_of_that_kind(self.workspaces(), slack_id))
+        return self.registers(ids[0])
 
     def hurried(self, slack_id: str) -> SqlRegisters:
         """Opens the register of a Slack workspace for somebody who waits: it rather says that it is busy."""
@@ -71,7 +78,7 @@ class Database:
 
     def workspaces(self) -> list[Workspace]:
         """Every workspace."""
-        with self.transactions.reading() as session:
+        with self.everywhere.reading() as session:
             return [row.value() for row in _all(session)]
 
     def ensure_workspace(self, id: str = "main", *, name: str = "", slack_id: str | None = None) -> Workspace:
@@ -80,9 +87,8 @@ class Database:
         A Slack id that is not known yet is bound to the one workspace that is not connected, when there is just one,
         and otherwise gets a workspace of its own.
         """
-        with self.transactions.writing() as session:
-            if session.get_bind().dialect.name == "postgresql":
-                session.execute(_ONE_BY_ONE)
+        with self.everywhere.writing() as session:
+            one_by_one(session)
             row = _known(_all(session), id, slack_id) or _new(_all(session), id, name, slack_id)
             row.slack_id = slack_id or row.slack_id
             session.add(row)
@@ -91,11 +97,11 @@ class Database:
 
     def outbox(self, workspace: str) -> Outbox:
         """The outbox of the workspace with an id of ours."""
-        return Outbox(self.transactions, workspace)
+        return Outbox(self.within(workspace), workspace)
 
     def doubts(self, workspace: str) -> DoubtedMessages:
         """The messages in doubt of the workspace with an id of ours."""
-        return DoubtedMessages(self.transactions, workspace)
+        return DoubtedMessages(self.within(workspace), workspace)
 
     def due_workspaces(self, now: datetime) -> list[str]:
         """The ids of the workspaces in which something is due, such as a digest, an alert or the nightly pass."""
@@ -125,7 +131,7 @@ class Database:
 
     def backlog(self, now: datetime) -> Backlog:
         """How much waits in all workspaces together, and since when."""
-        with self.transactions.reading() as session:
+        with self.everywhere.reading() as session:
             return backlog(session, now)
 
     def close(self) -> None:
@@ -133,8 +139,11 @@ class Database:
         self.engine.dispose()
 
     def _ids(self, query: Select[str]) -> list[str]:
-        with self.transactions.reading() as session:
-            return sorted(session.scalars(query.distinct()))
+        """The workspaces that a query names, less those that have left: nothing is done for them any more."""
+        staying = aliased(WorkspaceRow)
+        named = select(staying.id).where(staying.id.in_(query), staying.left_at.is_(None))
+        with self.everywhere.reading() as session:
+            return sorted(session.scalars(named))
 
 
 def open_database(

@@ -41,8 +41,7 @@ class SqlDepartments:
 
     def all(self) -> list[Department]:
         """Every department."""
-        rows = self.scope.session.scalars(self.scope.select(DepartmentRow).order_by(DepartmentRow.id))
-        return [row.value() for row in rows]
+        return [DepartmentRow.value(row) for row in self.scope.plain(DepartmentRow, DepartmentRow.id)]
 
     def by_id(self, id: int) -> Department:
         """The department with a number."""

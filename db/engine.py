@@ -1,21 +1,25 @@
 """Engines, and how a transaction begins on each database."""
 
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from db.walls import INSIDE
+
 READING = "concord_reading"
 HURRIED = "concord_hurried"
+WORKSPACE = "concord_workspace"
 _PATIENCE_S = 30.0
 _HURRIED_S = 1.5
 """So long a writer for whom Slack waits, three seconds in all, waits for its turn."""
-_HURRY = text(
-    "SELECT set_config('lock_timeout', :turn, true), set_config('statement_timeout', :answer, true)"
-).bindparams(turn=f"{_HURRIED_S}s", answer=f"{_HURRIED_S + 0.5}s")
+_HURRY = (
+    f"set_config('lock_timeout', '{_HURRIED_S}s', true), set_config('statement_timeout', '{_HURRIED_S + 0.5}s', true)"
+)
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 30, "pool_timeout": _HURRIED_S}
 """Every thread that listens may have a connection at once, beside those that work on their own."""
 _STALLED_MS = 120_000
@@ -38,7 +42,7 @@ def open_engine(url: str | URL, *, foreign_keys: bool = True) -> Engine:
         return _sqlite(address, foreign_keys=foreign_keys)
     address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(address, pool_pre_ping=True, connect_args=_connecting(address), **_POOL, **DISCREET)
-    event.listen(engine, "begin", _begin_hurried)
+    event.listen(engine, "begin", _begin_walled)
     return engine
 
 
@@ -60,6 +64,11 @@ def for_reading(engine: Engine) -> Engine:
 def for_hurry(engine: Engine) -> Engine:
     """The same engine with writers that rather give up than have somebody wait."""
     return engine.execution_options(**{HURRIED: True})
+
+
+def for_workspace(engine: Engine, workspace: str) -> Engine:
+    """The same engine with transactions that see and change the rows of one workspace only, where PostgreSQL can."""
+    return engine.execution_options(**{WORKSPACE: workspace})
 
 
 def is_busy(error: SQLAlchemyError) -> bool:
@@ -99,6 +108,15 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _begin_hurried(connection: Connection) -> None:
-    if connection.get_execution_options().get(HURRIED):
-        connection.execute(_HURRY)
+def _begin_walled(connection: Connection) -> None:
+    """One statement says what the transaction may see, and how long it may wait."""
+    options = connection.get_execution_options()
+    walled, hurried = WORKSPACE in options, bool(options.get(HURRIED))
+    if walled or hurried:
+        told = {"workspace": options[WORKSPACE]} if walled else {}
+        connection.exec_driver_sql(_first(walled=walled, hurried=hurried), told)
+
+
+@cache
+def _first(*, walled: bool, hurried: bool) -> str:
+    return "SELECT " + ", ".join([*([INSIDE] if walled else []), *([_HURRY] if hurried else [])])

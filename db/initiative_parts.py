@@ -138,7 +138,7 @@ class PartOf:
     @property
     def table(self) -> Table:
         """Its table."""
-        table: Table = self.row.__table__  # type: ignore[attr-defined]
+        table: Table = self.row.__table__  # type: ignore[attr-defined] # a row has one
         return table
 
     @property

@@ -108,10 +108,9 @@ class SqlInitiatives:
         for id, vector in vectors.items():
             SqlVectors(self.scope).replace(id, vector)
 
-    def count_live(self) -> int:
-        """How many are live."""
-        live = select(func.count()).select_from(InitiativeRow).where(self.scope.owns(InitiativeRow), LIVE_ROW)
-        return self.scope.session.execute(live).scalar_one()
+    def count_live(self, most: int) -> int:
+        """How many are live; it counts no further than `most`."""
+        return self.scope.total(select(InitiativeRow.id).where(self.scope.owns(InitiativeRow), LIVE_ROW).limit(most))
 
     def holdings(self) -> Holdings:
         """The live initiatives alone."""

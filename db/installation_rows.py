@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables import Row
-from planning.installations.values import Ending
+from planning.installations.values import Ending, Installation
 
 
 class InstallationRow(Row):
@@ -29,6 +29,26 @@ class InstallationRow(Row):
     ended_at: Mapped[datetime | None]
     ending: Mapped[Ending | None]
     revision: Mapped[int]
+
+    def value(self, token: str = "") -> Installation:
+        """The row as planning knows it; its token is opened elsewhere, where it is needed."""
+        return Installation(
+            slack_id=self.slack_id,
+            workspace=self.workspace_id,
+            name=self.name,
+            app_id=self.app_id,
+            bot_id=self.bot_id,
+            bot_user_id=self.bot_user_id,
+            token=token,
+            scopes=frozenset(str(scope) for scope in self.scopes),
+            installed_by=self.installed_by,
+            installed_at=self.installed_at,
+            enterprise_id=self.enterprise_id,
+            team_id=self.team_id,
+            ended_at=self.ended_at,
+            ending=self.ending,
+            revision=self.revision,
+        )
 
 
 class OauthStateRow(Row):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import and_, select
@@ -32,6 +31,7 @@ from planning.portfolio.holdings import Holdings
 from planning.portfolio.layers import Layer
 from planning.portfolio.values import Portfolio
 from planning.similarity import from_bytes
+from planning.workspace.hours import day_in
 
 Supplies = dict[int, dict[str, tuple[int, ...]]]
 _SUPPLIED = "supplied"
@@ -40,7 +40,7 @@ _SUPPLIED = "supplied"
 
 def portfolio(scope: Scope, now: datetime) -> Portfolio:
     """The live initiatives and all that their names refer to, on the day that it is in the workspace."""
-    today = now.astimezone(ZoneInfo(workspace_row(scope).zone)).date()
+    today = day_in(workspace_row(scope).zone, now)
     known = scope.unit.portfolio
     if known is None or known.today != today:
         known = _portfolio(scope, today)

@@ -23,9 +23,11 @@ from db.holding import Memory, Unit
 from db.initiatives import SqlInitiatives
 from db.installation_rows import InstallationRow
 from db.journeys import SqlJourneys
+from db.keeping import SqlKeeping
 from db.measurements import SqlMeasurements
 from db.metrics import SqlMetrics
 from db.people import SqlPeople
+from db.personal import SqlPersonal
 from db.pictures import SqlPictures
 from db.plans import SqlPlans
 from db.polls import SqlPolls
@@ -113,6 +115,16 @@ class SqlRegister:
             SqlAudit(scope),
             SqlVectors(scope),
         )
+
+    @property
+    def keeping(self) -> SqlKeeping:
+        """What the workspace forgets; seldom asked for, so made then."""
+        return SqlKeeping(self.workspaces.scope)
+
+    @property
+    def personal(self) -> SqlPersonal:
+        """What is kept about one person; the same."""
+        return SqlPersonal(self.workspaces.scope)
 
 
 @dataclass(frozen=True, slots=True)

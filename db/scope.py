@@ -46,12 +46,12 @@ class Scope:
 
     def select(self, row: type[V]) -> Select[V]:
         """The rows of this workspace."""
-        return select(row).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined]
+        return select(row).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined] # rows have it
 
     def plain(self, row: type[V], *order: InstrumentedAttribute[Any]) -> Sequence[V]:
         """The rows of this workspace with their columns only, which nobody tracks: many are read far quicker so."""
         columns = [getattr(row, column.key) for column in inspect(row).column_attrs]
-        mine = select(*columns).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined]
+        mine = select(*columns).where(row.workspace_id == self.workspace)  # type: ignore[attr-defined] # rows have it
         return cast(Sequence[V], self.session.execute(mine.order_by(*order)).all())
 
     def held(self, row: type[Row], read: Callable[[], list[V]]) -> list[V]:
@@ -97,7 +97,7 @@ class Scope:
 
     def numbers(self, row: type[Numbered], count: int = 1) -> range:
         """The next numbers of a table; they are given back when the transaction is not kept."""
-        last = self._count(row.__tablename__, count)  # type: ignore[attr-defined]
+        last = self._count(row.__tablename__, count)  # type: ignore[attr-defined] # a row has a table
         return range(last - count + 1, last + 1)
 
     def _count(self, name: str, count: int) -> int:

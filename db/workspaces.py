@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import false, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from db.installation_rows import InstallationRow
 from db.scope import Scope
 from db.tables import Row
 from planning.errors import NotFound
 from planning.findings.values import Rule
 from planning.workspace.values import ALERT_BUDGET, Workspace
+
+_ONE_BY_ONE = text("SELECT pg_advisory_xact_lock(20261121)")
 
 
 class WorkspaceRow(Row):
@@ -66,6 +69,12 @@ class SqlWorkspaces:
         row.left_at, row.deletes_at, row.keeps = workspace.left_at, workspace.deletes_at, dict(workspace.keeps) or None
         self.scope.keep(row)
 
+    def granted(self) -> frozenset[str] | None:
+        """The permissions (scopes) that Slack gave; None where it was not installed by OAuth."""
+        given = select(InstallationRow.scopes).where(InstallationRow.workspace_id == self.scope.workspace)
+        scopes = self.scope.session.scalar(given)
+        return None if scopes is None else frozenset(map(str, scopes))
+
     def least(self) -> dict[Rule, float]:
         """From which score on a rule's findings are told, where verdicts have moved it."""
         least = workspace_row(self.scope).least or {}
@@ -86,6 +95,12 @@ def workspace_row(scope: Scope) -> WorkspaceRow:
     if scope.unit.reading and row not in scope.unit.kept:
         scope.unit.kept.append(row)
     return row
+
+
+def one_by_one(session: Session) -> None:
+    """Until this transaction ends, nobody else makes a workspace: it might be the same one."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_ONE_BY_ONE)
 
 
 def next_revision(scope: Scope) -> int:

@@ -1,13 +1,19 @@
 """What many tests share: a database of each kind, fresh for each test."""
 
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
-from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, make_url, text
 
-from db.database import Database, open_database
+from db.database import Database
+from db.engine import open_engine
 from db.migrating import upgrade
 from db.registers import TABLES, SqlRegisters
 from tests import builders
@@ -47,20 +53,25 @@ def postgres_tables(postgres_server: URL) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def engines() -> Callable[[URL], Engine]:
+    """One engine for all tests of an address: what it has compiled once is there for the next test."""
+    return cache(hasty)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+def database_url(request: pytest.FixtureRequest) -> URL:
     """The address of a database with all tables and no rows: first SQLite, then PostgreSQL."""
     if request.param == "postgresql":
         return emptied(request.getfixturevalue("postgres_tables"))
-    path = tmp_path / "concord.db"
-    shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-    return make_url(f"sqlite:///{path}")
+    return copied(request.getfixturevalue("sqlite_template"))
 
 
 @pytest.fixture
-def database(database_url: URL) -> Iterator[Database]:
+def database(database_url: URL, engines: Callable[[URL], Engine]) -> Iterator[Database]:
     """A database without workspaces."""
-    database = open_database(database_url, encoder=ENCODER)
+    # A view of the engine: what listens to it ends with the test.
+    database = Database(engines(database_url).execution_options(), ENCODER)
     yield database
     database.close()
 
@@ -79,11 +90,53 @@ def company(registers: SqlRegisters) -> SqlRegisters:
     return registers
 
 
+def hasty(url: URL) -> Engine:
+    """An engine with no care for power cuts."""
+    engine = open_engine(url)
+
+    def hasten(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", hasten)
+    return engine
+
+
+def copied(template: Path) -> URL:
+    """Put a copy of a SQLite file where the last test had its own; its address."""
+    path = template.with_name("concord.db")
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    shutil.copyfile(template, path)
+    return make_url(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Any]]:
+    """Does one thing in several threads that begin together; what came of each."""
+
+    def together(work: Callable[[], Any], times: int) -> list[Any]:
+        begin = Barrier(times)
+
+        def one(_number: int) -> Any:
+            begin.wait()
+            return work()
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(one, range(times)))
+
+    return together
+
+
 def emptied(engine: Engine) -> URL:
     """Delete all rows of a PostgreSQL database; its address."""
     with engine.begin() as connection:
-        connection.execute(text(KEPT_BY_TRIGGERS))
-        connection.execute(text("SET LOCAL lock_timeout = '20s'"))
-        for table in reversed(TABLES.sorted_tables):
-            connection.execute(table.delete())
+        connection.exec_driver_sql(emptying())
     return engine.url
+
+
+@cache
+def emptying() -> str:
+    """What deletes all rows: at once, because the way to the server and back takes longer than what is done there."""
+    deletions = (str(table.delete()) for table in reversed(TABLES.sorted_tables))
+    return "; ".join([KEPT_BY_TRIGGERS, "SET LOCAL lock_timeout = '20s'", *deletions])

@@ -7,6 +7,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.checking.values import Check, Health, told
+from bot.checking.walls import wall_checks
 from bot.commands.opening import is_missing, shown, workspace_of
 from bot.settings import Settings
 from db.database import Database, open_database
@@ -15,7 +16,7 @@ from planning.errors import PlanningError
 from planning.outbox.values import Delivery
 from planning.register import Register
 from planning.schedules.values import OccurrenceState, Schedule, ScheduleKind
-from planning.workspace.values import Role
+from planning.workspace.rights import Who, among
 
 STUCK = {str(Delivery.FAILED): "did not arrive", str(Delivery.UNCERTAIN): "may or may not have arrived"}
 
@@ -56,22 +57,27 @@ def _tables(database: Database, address: str, workspace: str | None) -> Iterator
         yield Check("Database", Health.ADVICE, f"{where}, is of a newer version", "Bring this program up to date.")
     else:
         yield Check("Database", Health.OK, where)
+    yield from wall_checks(database.engine)
     yield _outbox(database)
+    if workspace is None and len(database.workspaces()) > 1:
+        yield Check("Workspace", Health.OK, "there are several", _SEVERAL)
+        return
     try:
         with workspace_of(database, workspace).reading() as register:
             yield from _set_up(register)
     except PlanningError as error:
-        yield Check("Workspace", Health.ADVICE, str(error), "`concord run` makes it when it first connects to Slack.")
+        remedy = "It is made when Concord first connects to Slack, or is installed there."
+        yield Check("Workspace", Health.ADVICE, str(error), remedy)
 
 
 def _set_up(register: Register) -> Iterator[Check]:
     workspace, people = register.workspaces.current(), register.people.all()
     yield Check("Workspace", Health.OK, f"{workspace.name} ({workspace.id})")
-    stewards = [person.name for person in people if Role.STEWARD in person.roles]
+    stewards = [person.name for person in among(people, Who.STEWARD)]
     yield told("Steward", ", ".join(stewards), "Type /cx setup in Slack; the first who does can become steward.")
     departments = register.departments.all()
     yield told("Departments", ", ".join(d.name for d in departments), "Add them with /cx setup, or import a file.")
-    reachable = {person.department for person in people if Role.LEAD in person.roles and person.slack_id}
+    reachable = {person.department for person in among(people, Who.LEAD) if person.reachable}
     leaderless = [department.name for department in departments if department.id not in reachable]
     if leaderless:
         found = f"nobody in Slack leads {', '.join(leaderless)}"
@@ -102,6 +108,9 @@ def _schedules(register: Register) -> Iterator[Check]:
         yield Check("Schedules", Health.OK, f"{len(every)}, none paused, none failed the last time")
     else:
         yield Check("Schedules", Health.ADVICE, "; ".join(filter(None, found)), "Look at them with /cx schedules.")
+
+
+_SEVERAL = "How one is set up: concord doctor --workspace ID, as `concord workspaces` prints it."
 
 
 def _of_kinds(schedules: Sequence[Schedule], how: str) -> str:

@@ -10,6 +10,7 @@ from bot.checking.values import Check, Health
 from bot.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.settings import Settings
 from bot.socketmode.sockets import WANTED
+from planning.installations.scopes import OFF
 
 PATIENCE_S = 10
 
@@ -55,7 +56,8 @@ def _scopes(granted: str) -> Iterator[Check]:
     missing = [scope for scope in SCOPES if scope not in have]
     declined = [scope for scope in OPTIONAL_SCOPES if scope not in have]
     if missing:
-        yield Check("Scopes", Health.MISSING, f"not granted: {', '.join(missing)}", _SCOPES)
+        off = "; ".join(OFF[scope] for scope in missing)
+        yield Check("Scopes", Health.MISSING, f"not granted: {', '.join(missing)}", f"So {off}. {_SCOPES}")
     else:
         yield Check("Scopes", Health.OK, "all that are needed")
     if declined:

@@ -22,6 +22,8 @@ class Check:
     health: Health
     found: str
     remedy: str = ""
+    workspace: str = ""
+    """The id of the one that it is about, where there may be many."""
 
 
 def told(name: str, found: str, remedy: str) -> Check:

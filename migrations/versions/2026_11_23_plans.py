@@ -277,16 +277,16 @@ def give_plans_back() -> None:
     same = "n.workspace_id = p.workspace_id AND n.finding_id = p.finding_id"
     newer = f"SELECT 1 FROM plans n WHERE {same} AND n.id > p.id"  # noqa: S608 - all our own words, here and below
     last = f"{plan} AND outbox.delivery_key = 'plan:' || p.id AND p.finding_id IS NOT NULL AND NOT EXISTS ({newer})"
-    op.execute(f"DELETE FROM outbox WHERE kind = '{PLANNED}' AND NOT EXISTS ({last})")  # noqa: S608
-    op.execute(f"UPDATE outbox SET subject = ({plan}) WHERE kind = '{PLANNED}'")  # noqa: S608
+    op.execute(f"DELETE FROM outbox WHERE kind = '{PLANNED}' AND NOT EXISTS ({last})")  # noqa: S608 - the same
+    op.execute(f"UPDATE outbox SET subject = ({plan}) WHERE kind = '{PLANNED}'")  # noqa: S608 - the same
     for prefix in ("back:", "plan:"):  # two steps, for a number may be another one's until that has its own
-        op.execute(f"UPDATE outbox SET delivery_key = '{prefix}' || subject WHERE kind = '{PLANNED}'")  # noqa: S608
+        op.execute(f"UPDATE outbox SET delivery_key = '{prefix}' || subject WHERE kind = '{PLANNED}'")  # noqa: S608 - the same
 
 
 def count(table: str) -> None:
     """Have the numbers of a table go on after those that it has."""
     op.execute(
-        f"INSERT INTO counters (workspace_id, name, last) SELECT workspace_id, '{table}', max(id)"  # noqa: S608
+        f"INSERT INTO counters (workspace_id, name, last) SELECT workspace_id, '{table}', max(id)"  # noqa: S608 - the same
         f" FROM {table} GROUP BY workspace_id"
     )
 

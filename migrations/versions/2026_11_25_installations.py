@@ -13,6 +13,7 @@ down_revision = "2026_11_24_schedules"
 branch_labels = None
 depends_on = None
 
+NEW_MESSAGES = ("steward", "personal")
 LEAVING = "(SELECT 1 FROM workspaces WHERE workspaces.id = OLD.workspace_id AND workspaces.purging)"
 SQLITE_UNTIL_PURGED = (
     "DROP TRIGGER audit_no_delete",
@@ -72,6 +73,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take it back: installations go, so Slack is reached by the tokens of the environment again."""
     execute(SQLITE_FOREVER, POSTGRESQL_FOREVER)
+    outbox = sa.table("outbox", sa.column("kind"))
+    op.get_bind().execute(sa.delete(outbox).where(outbox.c.kind.in_(NEW_MESSAGES)))
     for name in ("seen_requests", "oauth_states", "installations"):
         op.drop_table(name)
     with op.batch_alter_table("api_keys") as batch:

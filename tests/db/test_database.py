@@ -13,8 +13,10 @@ from db.migrating import upgrade
 from db.registers import SqlRegisters
 from planning.errors import NotFound
 from planning.findings.values import Rule
+from planning.schedules.values import ScheduleKind
 from planning.workspace.values import Workspace
-from tests.builders import NOW, at, draft, schedule, vector
+from tests.builders import NOW, api_key, at, draft, posting, schedule, vector
+from tests.filled import twins
 
 
 def test_the_first_workspace_waits_for_its_slack(database: Database) -> None:
@@ -124,3 +126,25 @@ def test_a_statement_that_fails_does_not_quote_what_people_typed(company: SqlReg
         register.initiatives.add(draft(title="Our secret plan", department=99), vector(), NOW)
 
     assert "Our secret plan" not in str(failure.value)
+
+
+def test_nothing_is_due_any_more_in_a_workspace_that_has_left(database: Database) -> None:
+    twins(database, "main", "other")
+    later = at(100)
+    for workspace in ("main", "other"):
+        with database.registers(workspace).writing() as register:
+            register.postings.add(posting(delivery_key="another"), NOW)
+    with database.registers("main").writing() as register:
+        register.schedules.add(schedule(kind=ScheduleKind.PULSE, subject=7))
+        register.workspaces.save(replace(register.workspaces.current(), left_at=NOW))
+        register.api_keys.add(api_key())
+
+    for due in (
+        database.due_workspaces,
+        database.computing_workspaces,
+        database.detecting_workspaces,
+        database.waiting_workspaces,
+    ):
+        assert due(later) == ["other"], due
+    assert database.workspace_of_key(api_key().digest) is None
+    assert {pile.count for pile in database.backlog(later).detections} == {1}

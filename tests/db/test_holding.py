@@ -152,7 +152,7 @@ def processes(database_url: URL) -> Iterator[list[Database]]:
         one.close()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(units=UNITS)
 def test_after_any_history_what_is_held_is_what_would_be_read_anew(
     processes: list[Database], units: list[tuple[int, list[tuple[object, int, Draft]]]]

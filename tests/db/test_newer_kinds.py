@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 
 from db.database import Database
-from db.outbox import Outbox
+from db.outbox import Head, Outbox
 from db.registers import SqlRegisters
+from planning.errors import NotFound
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.schedules.claiming import take_due
 from planning.schedules.values import Occurrence, OccurrenceState, ScheduleKind
@@ -21,7 +22,7 @@ CHANNEL = Address.channel("C0EXEC")
 def becomes_strange(database: Database, table: str, id: int = 1) -> None:
     """As a release would have written it that knows more kinds."""
     with database.engine.begin() as connection:
-        connection.execute(text(f"UPDATE {table} SET kind = 'horoscope' WHERE id = :id"), {"id": id})  # noqa: S608
+        connection.execute(text(f"UPDATE {table} SET kind = 'horoscope' WHERE id = :id"), {"id": id})  # noqa: S608 - a name of ours
 
 
 @pytest.fixture
@@ -53,6 +54,20 @@ def test_a_message_of_a_newer_kind_whose_sender_stopped_is_not_ours_to_doubt(
     assert outbox.expired(at(1)) == []
     assert database.doubting_workspaces(at(1)) == []
     assert [one.posting.delivery_key for one in outbox.page(9).items] == ["ours"]
+
+
+def test_ours_stands_in_the_thread_of_a_message_of_a_newer_kind(registers: SqlRegisters, database: Database) -> None:
+    outbox = database.outbox(registers.workspace)
+    with registers.writing() as register:
+        register.postings.add(Posting("theirs", MessageKind.DIGEST, 1, CHANNEL), NOW)
+        register.postings.add(Posting("ours", MessageKind.DIGEST, 1, CHANNEL, follows="theirs"), NOW)
+    (first,) = outbox.claim(NOW, LEASE, 9)
+    outbox.posted(first, "C0EXEC", "1.1", 1, NOW)
+    becomes_strange(database, "outbox")
+
+    assert outbox.head(outbox.by_id(2)) == Head("C0EXEC", "1.1")
+    with pytest.raises(NotFound):
+        outbox.by_id(1)
 
 
 def test_a_schedule_of_a_newer_kind_is_left_alone(registers: SqlRegisters, database: Database) -> None:

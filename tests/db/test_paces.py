@@ -36,7 +36,7 @@ def test_a_conversation_rests_for_a_second_after_each_message_and_edit(registers
 
     assert claim(outbox, NOW + seconds(0.9)) == []
     edit = one(outbox, NOW + seconds(1.1))
-    outbox.edited(edit, edit.wanted, NOW + seconds(1.1))
+    outbox.posted(edit, "D1", "1.1", edit.wanted, NOW + seconds(1.1))
     assert claim(outbox, NOW + seconds(2)) == []
     assert one(outbox, NOW + seconds(2.2)).id == 2
 
@@ -131,6 +131,6 @@ def test_everything_may_be_held_at_once(registers: SqlRegisters, outbox: Outbox,
 
 def test_the_pace_can_be_lifted(registers: SqlRegisters, database: Database) -> None:
     queue(registers, *(in_channel(n) for n in range(POSTS + 5)))
-    lifted = Outbox(database.transactions, "main", LIFTED)
+    lifted = Outbox(database.within("main"), "main", LIFTED)
 
     assert len(lifted.claim(NOW, LEASE, 99)) == POSTS + 5

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from db.database import Database
-from db.registers import TABLES, SqlRegister, SqlRegisters
+from db.registers import SqlRegister, SqlRegisters
 from planning.agreement.values import PollKind
 from planning.checkins.values import Standing
 from planning.errors import NotFound
@@ -35,8 +35,6 @@ from tests.builders import (
     verdict,
 )
 
-OWNED = [table for table in TABLES.sorted_tables if table.name != "workspaces"]
-
 
 @pytest.fixture
 def other(database: Database, company: SqlRegisters) -> SqlRegisters:
@@ -51,13 +49,6 @@ def other(database: Database, company: SqlRegisters) -> SqlRegisters:
         for n in (1, 2):
             register.initiatives.add(draft(), vector(n), NOW)
     return database.registers(database.ensure_workspace("other").id)
-
-
-@pytest.mark.parametrize("table", OWNED, ids=lambda table: table.name)
-def test_every_key_begins_with_the_workspace(table: Table) -> None:
-    assert next(iter(table.primary_key.columns)).name == "workspace_id"
-    assert all(next(iter(key.columns)).name == "workspace_id" for key in table.foreign_key_constraints)
-    assert table.foreign_key_constraints or table.name == "counters"
 
 
 @pytest.mark.parametrize(

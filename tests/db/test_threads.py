@@ -3,7 +3,7 @@
 import pytest
 
 from db.database import Database
-from db.outbox import Outbox
+from db.outbox import Head, Outbox
 from db.registers import SqlRegisters
 from planning.outbox.values import Address, Delivery, Message, Posting
 from tests.builders import NOW, at, posting
@@ -34,7 +34,7 @@ def test_a_reply_comes_back_as_queued(registers: SqlRegisters, outbox: Outbox) -
     queue(registers, head(), reply())
 
     assert outbox.by_id(2).posting == reply()
-    assert outbox.followed(outbox.by_id(2)) is None
+    assert outbox.head(outbox.by_id(2)) is None
 
 
 def test_a_reply_never_overtakes_what_it_follows(registers: SqlRegisters, outbox: Outbox) -> None:
@@ -47,7 +47,7 @@ def test_a_reply_never_overtakes_what_it_follows(registers: SqlRegisters, outbox
 
     outbox.posted(message, "D1", "1.1", message.wanted, EARLIER)
     assert keys(claim(outbox)) == ["reply:1"]
-    assert outbox.followed(outbox.by_id(2)) == outbox.by_id(1)
+    assert outbox.head(outbox.by_id(2)) == Head("D1", "1.1")
 
 
 def test_a_reply_to_what_failed_goes_its_own_way(registers: SqlRegisters, outbox: Outbox) -> None:
@@ -55,7 +55,7 @@ def test_a_reply_to_what_failed_goes_its_own_way(registers: SqlRegisters, outbox
     outbox.failed(one(outbox), "The channel is gone.")
 
     assert keys(claim(outbox)) == ["reply:1"]
-    assert outbox.followed(outbox.by_id(2)) is None
+    assert outbox.head(outbox.by_id(2)) is None
 
 
 def test_a_reply_to_what_was_never_queued_goes_its_own_way(registers: SqlRegisters, outbox: Outbox) -> None:

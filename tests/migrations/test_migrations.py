@@ -70,7 +70,7 @@ def is_pending(url: URL) -> bool:
 def test_the_migrations_equal_the_rows_on_the_way_up_and_up_again(empty_url: URL) -> None:
     assert (current(empty_url), is_pending(empty_url)) == (None, True)
     upgrade(empty_url)
-    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_25_installations", False)
+    assert (current(empty_url), is_pending(empty_url)) == ("2026_11_26_walls", False)
     check(empty_url)
 
     fill(empty_url)
