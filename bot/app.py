@@ -1,14 +1,18 @@
-"""The Bolt app of one workspace."""
+"""The Bolt app, of one workspace or of many."""
 
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.middleware import Middleware
+from slack_bolt.oauth import OAuthFlow
 from slack_sdk import WebClient
 
 from bot.delivery.pace import TIMEOUT_S
@@ -59,21 +63,46 @@ class MeteredApp(App):
         return response
 
 
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """What an app of many workspaces needs: who tells whose request it is, and how they come to have it."""
+
+    signing_secret: str
+    before: Middleware
+    """Comes between the check of a request's signature and everything else."""
+    authorize: Authorize
+    oauth_flow: OAuthFlow
+
+    def arguments(self) -> dict[str, Any]:
+        """As Bolt has them."""
+        return {
+            "signing_secret": self.signing_secret,
+            "before_authorize": self.before,
+            "authorize": self.authorize,
+            "oauth_flow": self.oauth_flow,
+        }
+
+
 def build_app(
-    client: WebClient, services: Services, meters: Meters | None = None, listeners: Listeners | None = None
+    client: WebClient,
+    services: Services,
+    meters: Meters | None = None,
+    listeners: Listeners | None = None,
+    tenants: Tenants | None = None,
 ) -> App:
-    """The app with every listener; the token is the client's."""
+    """The app with every listener; its token is the client's, or that of each request's workspace."""
     app = MeteredApp(
         meters or Meters(),
         client=client,
         logger=logging.getLogger("slack_bolt"),  # its own one is made at INFO and tells of every reconnection
         listener_executor=listeners or Listeners(),
+        **(tenants.arguments() if tenants else {}),
     )
     register_all(app, services)
     return app
 
 
-def slack_client(token: str, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
+def slack_client(token: str | None, base_url: str, timeout: float = TIMEOUT_S) -> WebClient:
     """A client that never repeats a request by itself: a post whose connection broke may have arrived."""
     return WebClient(
         token=token,

@@ -4,6 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from planning.errors import PlanningError
+
+
+class NotInstalled(PlanningError):
+    """Concord is not installed there, or not any more: nothing may be done there."""
+
+
+class CannotOpen(PlanningError):
+    """A sealed token cannot be opened; the text says whose, and what to do."""
+
 
 class Ending(StrEnum):
     """Why an installation is over; Slack tells of both, in either order."""
