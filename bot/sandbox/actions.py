@@ -10,9 +10,9 @@ from bot.sandbox.blocks.options import checked_options
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.forms import STATEFUL, Placed, Values, find_element, form_values
-from bot.sandbox.interactions import LATE, interact, note_refused
+from bot.sandbox.interactions import LATE, interact, note_refused, require_app
 from bot.sandbox.messages import Message
-from bot.sandbox.sockets import NoAnswer
+from bot.sandbox.road import NoAnswer
 from bot.sandbox.state import Workspace
 from bot.sandbox.views import View
 
@@ -88,16 +88,17 @@ def _scene(workspace: Workspace, user: str, surface: Surface, values: Values) ->
 
 async def suggest(workspace: Workspace, user: str, surface: Surface, block_id: str, action_id: str, query: str) -> Json:
     """Ask the app for the options of a menu that match what is typed."""
+    require_app(workspace, user)
     placed = _placed(surface, block_id, action_id)
     payload = {
-        **payloads.interactive(workspace, "block_suggestion", user),
+        **payloads.interactive(workspace, "block_suggestion", user, surface.channel),
         "action_id": placed.action_id,
         "block_id": placed.block_id,
         "value": query,
         **_place(workspace, surface),
     }
     try:
-        answer = await workspace.sockets.deliver("interactive", payload)
+        answer = await workspace.road.deliver("interactive", payload)
         return checked_options(answer)
     except NoAnswer as error:
         raise Refused(f"The app {LATE[error.word]}") from error

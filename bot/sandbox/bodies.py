@@ -23,6 +23,11 @@ async def call_arguments(request: Request) -> Json:
     return {**query, **dict(parse_qsl(raw.decode(), keep_blank_values=True))}
 
 
+async def form_fields(request: Request) -> list[tuple[str, str]]:
+    """What a browser's form sent, in its order; a name may come more than once."""
+    return parse_qsl((await request.body()).decode(errors="replace"), keep_blank_values=True)
+
+
 def json_object(raw: bytes) -> Json:
     """A JSON object, or Slack's word for something else."""
     try:

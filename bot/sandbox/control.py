@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox import workflows
 from bot.sandbox.clock import ClockMovedBack
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.errors import Json
@@ -189,4 +190,5 @@ ROUTES = (
     Route("/control/socket", order_sockets, methods=["POST"]),
     Route("/control/reset", start_again, methods=["POST"]),
     Route("/control/duplicate_events", switch_duplicates, methods=["POST"]),
+    *workflows.ROUTES,
 )

@@ -37,6 +37,8 @@ class Conversation:
     created: int
     topic: str = ""
     creator: str = ""
+    team: str = ""
+    """The team it belongs to; direct messages belong to none."""
     is_archived: bool = False
     read: dict[str, str] = field(default_factory=dict)
 
@@ -49,7 +51,7 @@ class Conversation:
         """The other end of a direct message (oneself, in a note to self)."""
         return next((member for member in self.members if member != user_id), user_id)
 
-    def channel_object(self, viewer: str, team_id: str) -> Json:
+    def channel_object(self, viewer: str, home: str) -> Json:
         """The conversation as conversations.info shows it to the viewer."""
         common = {
             "id": self.id,
@@ -60,7 +62,7 @@ class Conversation:
             "is_org_shared": False,
             "is_shared": False,
             "is_ext_shared": False,
-            "context_team_id": team_id,
+            "context_team_id": self.team or home,
         }
         if self.kind is Kind.IM:
             return {**common, "user": self.other(viewer), "is_user_deleted": False, "is_open": True}
@@ -103,19 +105,22 @@ class Conversations:
             raise SlackError("channel_not_found")
         return conversation
 
-    def by_name(self, name: str) -> Conversation | None:
-        """The channel of that name; archived ones keep theirs."""
+    def by_name(self, name: str, team: str | None = None) -> Conversation | None:
+        """The channel of that name, in one team or anywhere; archived ones keep theirs."""
         wanted = name.removeprefix("#")
-        return next((each for each in self if not each.is_direct and each.name == wanted), None)
+        named = (each for each in self if not each.is_direct and each.name == wanted)
+        return next((each for each in named if team in (None, each.team)), None)
 
     def visible_to(self, user_id: str) -> list[Conversation]:
         """What the person is a member of, in the order it was made."""
         return [each for each in self if user_id in each.members]
 
-    def create(self, name: str, kind: Kind, members: list[str], created: int, creator: str) -> Conversation:
+    def create(
+        self, name: str, kind: Kind, members: list[str], created: int, creator: str, team: str = ""
+    ) -> Conversation:
         """Add a conversation."""
         made = Conversation(self._ids.next("D" if kind is Kind.IM else "C"), kind, name, members, created)
-        made.creator = creator
+        made.creator, made.team = creator, team
         self._by_id[made.id] = made
         return made
 

@@ -13,12 +13,13 @@ REFUSED_CODE = 4403
 class Guard:
     """Refuses requests under another host name (a rebound one) or from another origin."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, entrances: frozenset[str] = frozenset({"/"})) -> None:
         self._app = app
+        self._entrances = entrances
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
-        if scope["type"] not in ("http", "websocket") or _is_ours(scope["path"], Headers(scope=scope)):
+        if scope["type"] not in ("http", "websocket") or self._is_ours(scope["path"], Headers(scope=scope)):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await WebSocketClose(REFUSED_CODE)(scope, receive, send)
@@ -26,13 +27,12 @@ class Guard:
             refusal = PlainTextResponse("This local workspace answers its own page and local programs only.", 403)
             await refusal(scope, receive, send)
 
-
-def _is_ours(path: str, headers: Headers) -> bool:
-    host = headers.get("host", "")
-    if host.partition(":")[0] not in LOCAL_NAMES:
-        return False
-    origin = headers.get("origin")
-    if origin is not None and origin != f"http://{host}":
-        return False
-    # A link from elsewhere may lead to the page itself, never to what it can do.
-    return path == "/" or headers.get("sec-fetch-site") not in OUTSIDE
+    def _is_ours(self, path: str, headers: Headers) -> bool:
+        host = headers.get("host", "")
+        if host.partition(":")[0] not in LOCAL_NAMES:
+            return False
+        origin = headers.get("origin")
+        if origin is not None and origin != f"http://{host}":
+            return False
+        # A link from elsewhere may lead to a page itself, never to what it can do.
+        return path in self._entrances or headers.get("sec-fetch-site") not in OUTSIDE

@@ -6,26 +6,35 @@ from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.manifest import Shortcut, SlashCommand
 from bot.sandbox.messages import Message
 from bot.sandbox.replying import reply
-from bot.sandbox.sockets import NoAnswer
+from bot.sandbox.road import NoAnswer
 from bot.sandbox.state import Workspace
 from bot.sandbox.typed import with_ids
 
 LATE = {
     "operation_timeout": "did not answer within three seconds (operation_timeout). Try again in a moment.",
     "dispatch_failed": "is not connected (dispatch_failed). Start the app and try again.",
+    "http_service_error": "answered with an error (http_service_error). Try again in a moment.",
 }
 
 
 async def interact(workspace: Workspace, payload: Json) -> Json:
     """Send what was pressed, and once more at the same time where everything is sent twice; the first answer counts."""
+    require_app(workspace, payload["user"]["id"])
     if workspace.sends_events_twice:
         workspace.background.start(_once_more(workspace, payload))
-    return await workspace.sockets.deliver("interactive", payload)
+    return await workspace.road.deliver("interactive", payload)
+
+
+def require_app(workspace: Workspace, user: str) -> None:
+    """Refuse what only the app could answer where it is not installed."""
+    if not workspace.serves(user):
+        app, team = workspace.manifest.display_information.name, workspace.people.team(user).name
+        raise Refused(f"{app} is not installed in {team}. An administrator can install it there.")
 
 
 async def _once_more(workspace: Workspace, payload: Json) -> None:
     try:
-        await workspace.sockets.deliver("interactive", payload)
+        await workspace.road.deliver("interactive", payload)
     except NoAnswer as error:
         workspace.calls.note(workspace.clock.now(), "ack.interactive", {"type": payload["type"]}, error.word)
 
@@ -33,11 +42,12 @@ async def _once_more(workspace: Workspace, payload: Json) -> None:
 async def run_command(workspace: Workspace, user: str, conversation: Conversation, line: str) -> None:
     """Send a slash command and show the answer."""
     name, _, text = line.partition(" ")
+    require_app(workspace, user)
     command = _command(workspace, name)
     text = with_ids(workspace, text) if command.should_escape else text
     payload = payloads.slash(workspace, user, conversation, name, text.strip())
     try:
-        answer = await workspace.sockets.deliver("slash_commands", payload)
+        answer = await workspace.road.deliver("slash_commands", payload)
     except NoAnswer as error:
         raise Refused(f"{name} {LATE[error.word]}") from error
     if answer:

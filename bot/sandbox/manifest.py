@@ -1,5 +1,7 @@
 """What an app's manifest says it has, as Slack would install it."""
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, Field
 
 
@@ -10,6 +12,7 @@ class SlashCommand(BaseModel):
     description: str = ""
     usage_hint: str = ""
     should_escape: bool = False
+    url: str = ""
 
 
 class Shortcut(BaseModel):
@@ -48,25 +51,72 @@ class Scopes(BaseModel):
     """What the bot token may do."""
 
     bot: frozenset[str] = frozenset()
+    bot_optional: frozenset[str] = frozenset()
 
 
 class OAuthConfig(BaseModel):
     """The app's permissions."""
 
     scopes: Scopes = Scopes()
+    redirect_urls: tuple[str, ...] = ()
 
 
 class EventSubscriptions(BaseModel):
-    """The events the app wants."""
+    """The events the app wants, and where."""
 
     bot_events: frozenset[str] = frozenset()
+    request_url: str = ""
+
+
+class Interactivity(BaseModel):
+    """Where the app is told what people press and send."""
+
+    request_url: str = ""
+    message_menu_options_url: str = ""
 
 
 class Settings(BaseModel):
     """How the app is connected."""
 
     event_subscriptions: EventSubscriptions = EventSubscriptions()
+    interactivity: Interactivity = Interactivity()
+    org_deploy_enabled: bool = False
     socket_mode_enabled: bool = False
+
+
+class Parameter(BaseModel):
+    """A value that a step takes or gives."""
+
+    type: str
+    title: str = ""
+    description: str = ""
+
+
+class Parameters(BaseModel):
+    """The values that a step takes or gives."""
+
+    properties: dict[str, Parameter] = {}
+    required: frozenset[str] = frozenset()
+
+    def takes(self, values: Mapping[str, object]) -> bool:
+        """Whether all that is required is there, and nothing else than what is known."""
+        return self.required <= values.keys() <= self.properties.keys()
+
+    def listed(self) -> list[dict[str, object]]:
+        """As an event lists them."""
+        return [
+            {"name": name, "is_required": name in self.required, **each.model_dump()}
+            for name, each in self.properties.items()
+        ]
+
+
+class Step(BaseModel):
+    """A step that workflows can run."""
+
+    title: str
+    description: str = ""
+    input_parameters: Parameters = Parameters()
+    output_parameters: Parameters = Parameters()
 
 
 class DisplayInformation(BaseModel):
@@ -83,10 +133,11 @@ class Manifest(BaseModel):
     features: Features
     oauth_config: OAuthConfig = OAuthConfig()
     settings: Settings = Settings()
+    functions: dict[str, Step] = {}
 
     @property
     def scopes(self) -> frozenset[str]:
-        """The scopes granted to the bot token."""
+        """The scopes that the app asks for."""
         return self.oauth_config.scopes.bot
 
     @property

@@ -2,22 +2,48 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.sandbox.calls import Calls
+from bot.sandbox.clock import Clock
 from bot.sandbox.errors import Json
-from bot.sandbox.faults import Fault
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.pictures import PROCESSING, is_processed
-from bot.sandbox.state import Workspace
-from bot.sandbox.wire import first_of
+from bot.sandbox.wire import Wire, first_of
+
+
+class Weathered(Protocol):
+    """Whatever notes its calls and can be told to fail."""
+
+    @property
+    def clock(self) -> Clock:
+        """When things happen."""
+        ...
+
+    @property
+    def calls(self) -> Calls:
+        """What was asked."""
+        ...
+
+    @property
+    def faults(self) -> Faults:
+        """What shall go wrong."""
+        ...
+
+    @property
+    def wire(self) -> Wire:
+        """The connections that can be cut."""
+        ...
 
 
 async def answer_through_faults(
-    workspace: Workspace, request: Request, method: str, arguments: Json, act: Callable[[], Response]
+    workspace: Weathered, request: Request, method: str, arguments: Json, act: Callable[[], Response]
 ) -> Response:
     """Do what was asked and answer, unless a failure comes before or after."""
-    if method == PROCESSING and not is_processed(workspace):
+    if method == PROCESSING and not is_processed(workspace.faults):
         return act()
     fault = workspace.faults.strike(method)
     if fault is None:
@@ -31,7 +57,7 @@ async def answer_through_faults(
     return response
 
 
-async def _before(workspace: Workspace, request: Request, fault: Fault) -> Response | None:
+async def _before(workspace: Weathered, request: Request, fault: Fault) -> Response | None:
     order = fault.order
     if order.kind == "drop_before":
         await workspace.wire.cut(request)
@@ -52,7 +78,7 @@ def _refusal(fault: Fault) -> Response | None:
     return JSONResponse(body) if fault.order.kind == "error" else None
 
 
-async def _after(workspace: Workspace, request: Request, fault: Fault) -> None:
+async def _after(workspace: Weathered, request: Request, fault: Fault) -> None:
     if fault.order.kind == "drop_after":
         await workspace.wire.cut(request)
     elif fault.order.kind == "hold_after":

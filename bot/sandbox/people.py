@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.manifest import Manifest
-from bot.sandbox.workspace import Person, WorkspaceFile
+from bot.sandbox.workspace import Person, Team, WorkspaceFile
 
 COLOURS = ("2f7d32", "c0392b", "2e8b94", "7a5a1f", "c9507f", "9b3b45", "684b6c", "2b6836", "5a4592", "b5652a")
 
@@ -20,9 +20,10 @@ def bot_person(file: WorkspaceFile, manifest: Manifest) -> Person:
 class People:
     """Everyone in the workspace, the bot user included."""
 
-    def __init__(self, people: Iterable[Person], team_id: str) -> None:
+    def __init__(self, people: Iterable[Person], file: WorkspaceFile) -> None:
         self._by_id = {person.id: person for person in people}
-        self._team_id = team_id
+        self._teams = {team.id: team for team in file.teams}
+        self._first, self._enterprise = file.team, file.enterprise
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._by_id.values())
@@ -43,6 +44,11 @@ class People:
             raise SlackError(error)
         return person
 
+    def team(self, user_id: str) -> Team:
+        """The team that a person is in; the bot user is counted to the first."""
+        person = self._by_id.get(user_id)
+        return self._teams[person.team] if person and person.team else self._first
+
     def by_email(self, email: str) -> Person | None:
         """The person with that address."""
         return next((person for person in self if person.email and person.email.lower() == email.lower()), None)
@@ -60,19 +66,26 @@ class People:
         zone = {"tz": person.tz, "tz_label": person.tz, "tz_offset": _offset_seconds(person.tz, now)}
         return {
             "id": person.id,
-            "team_id": self._team_id,
+            "team_id": self.team(person.id).id,
             "name": person.name,
             "real_name": person.real_name,
             "deleted": person.deleted,
             "color": self.colour(person.id),
             **({} if person.deleted else zone),
             "profile": _profile(person, with_email),
+            **self._in_organisation(person),
             "is_bot": person.is_bot,
             "is_app_user": False,
             "is_restricted": person.is_restricted,
             "is_ultra_restricted": False,
             "updated": int(now),
         }
+
+    def _in_organisation(self, person: Person) -> Json:
+        if self._enterprise is None:
+            return {}
+        names = {"enterprise_id": self._enterprise.id, "enterprise_name": self._enterprise.name}
+        return {"enterprise_user": {"id": person.id, **names, "teams": [self.team(person.id).id]}}
 
 
 def _profile(person: Person, with_email: bool) -> Json:

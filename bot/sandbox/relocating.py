@@ -1,4 +1,4 @@
-"""The address for tests by which a person comes to another time zone: Slack tells the app with `user_change`."""
+"""The address for tests by which a person moves or is switched off: Slack tells the app with `user_change`."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,9 +11,10 @@ from bot.sandbox.workspace import Zone
 
 
 class Move(Body):
-    """Where somebody is by now."""
+    """Where somebody is by now, and whether the account is still there; what is not given stays."""
 
-    tz: Zone
+    tz: Zone | None = None
+    deleted: bool | None = None
 
 
 async def move_person(request: Request) -> Response:
@@ -23,7 +24,7 @@ async def move_person(request: Request) -> Response:
     person = workspace.people.find(str(request.path_params["id"]))
     if person is None:
         return JSONResponse({"ok": False, "error": "user_not_found"}, 404)
-    moved = workspace.people.replace(person.model_copy(update={"tz": order.tz}))
+    moved = workspace.people.replace(person.model_copy(update=order.model_dump(exclude_none=True)))
     stamp = workspace.clock.stamp()
     user = workspace.people.user_object(moved, now=workspace.clock.now(), with_email=False)
     emit(

@@ -1,11 +1,12 @@
 """Starting and stopping the workspace: one process, loopback only."""
 
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from pydantic import ValidationError
@@ -13,12 +14,14 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, ExceptionHandler
 
 from bot.sandbox import control, relocating, watching, web
 from bot.sandbox.errors import Refused
 from bot.sandbox.guard import Guard
 from bot.sandbox.page import routes
-from bot.sandbox.state import Pace, Workspace
+from bot.sandbox.state import Pace, Shared, Workspace
+from bot.sandbox.wire import Wire
 from bot.sandbox.workspace import WorkspaceFile
 
 HOST = "127.0.0.1"
@@ -45,7 +48,9 @@ class Sandbox:
         return f"{self.url}/api/"
 
 
-def build(file: WorkspaceFile, url: str = f"http://{HOST}:8765", pace: Pace | None = None) -> Starlette:
+def build(
+    file: WorkspaceFile, url: str = f"http://{HOST}:8765", pace: Pace | None = None, shared: Shared | None = None
+) -> Starlette:
     """The whole workspace as one ASGI application."""
 
     @asynccontextmanager
@@ -56,10 +61,10 @@ def build(file: WorkspaceFile, url: str = f"http://{HOST}:8765", pace: Pace | No
     app = Starlette(
         routes=[*web.ROUTES, *routes.ROUTES, *control.ROUTES, *relocating.ROUTES, *watching.ROUTES],
         middleware=[Middleware(Guard)],
-        exception_handlers={Refused: _say_refused, ValidationError: _say_malformed},
+        exception_handlers=FAULTS,
         lifespan=lifespan,
     )
-    app.state.workspace = Workspace(file, url, pace or Pace())
+    app.state.workspace = Workspace(file, url, pace or Pace(), shared)
     return app
 
 
@@ -73,9 +78,12 @@ async def _say_malformed(_request: Request, error: Exception) -> Response:
     return JSONResponse({"ok": False, "error": "malformed", "notice": notice, "detail": str(error)}, 400)
 
 
-def _prepared(file: WorkspaceFile, listener: socket.socket, pace: Pace) -> tuple[Sandbox, uvicorn.Config]:
-    url = f"http://{HOST}:{listener.getsockname()[1]}"
-    app = build(file, url, pace)
+FAULTS: dict[Any, ExceptionHandler] = {Refused: _say_refused, ValidationError: _say_malformed}
+"""What is said of a request that cannot be met."""
+
+
+def prepared(app: ASGIApp, wires: Iterable[Wire], on_ready: Callable[[], None]) -> "AnnouncingServer":
+    """A server for an application, whose connections those wires can cut."""
     config = uvicorn.Config(
         app,
         http="h11",
@@ -86,14 +94,23 @@ def _prepared(file: WorkspaceFile, listener: socket.socket, pace: Pace) -> tuple
         timeout_graceful_shutdown=PATIENCE_SECONDS,
         ws_max_size=MAX_FRAME_BYTES,
     )
-    return Sandbox(url, app), config
+    server = AnnouncingServer(config, on_ready)
+    for wire in wires:
+        wire.server = server
+    return server
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A socket on loopback, at a port or at any free one."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
     return listener
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser reaches it."""
+    return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -115,26 +132,35 @@ class AnnouncingServer(uvicorn.Server):
 
 def serve(file: WorkspaceFile, port: int, on_ready: Callable[[Sandbox], None]) -> None:
     """Run until a signal ends it."""
-    listener = _listen(port)
-    sandbox, config = _prepared(file, listener, Pace())
-    server = AnnouncingServer(config, lambda: on_ready(sandbox))
-    sandbox.workspace.wire.server = server
-    server.run([listener])
+    listener = listen(port)
+    sandbox = _sandbox(file, listener, Pace())
+    prepared(sandbox.app, [sandbox.workspace.wire], lambda: on_ready(sandbox)).run([listener])
 
 
 @contextmanager
 def running(file: WorkspaceFile, port: int = 0, pace: Pace | None = None) -> Iterator[Sandbox]:
     """Run in a thread of this process for as long as the block lasts."""
-    listener = _listen(port)
-    sandbox, config = _prepared(file, listener, pace or Pace())
+    listener = listen(port)
+    sandbox = _sandbox(file, listener, pace or Pace())
+    with in_thread(sandbox.app, [sandbox.workspace.wire], [listener]):
+        yield sandbox
+
+
+@contextmanager
+def in_thread(app: ASGIApp, wires: Iterable[Wire], listeners: list[socket.socket]) -> Iterator[None]:
+    """Serve an application in a thread of this process for as long as the block lasts."""
     ready = Event()
-    server = AnnouncingServer(config, ready.set)
-    sandbox.workspace.wire.server = server
-    thread = Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
+    server = prepared(app, wires, ready.set)
+    thread = Thread(target=server.run, args=(listeners,), name="sandbox", daemon=True)
     thread.start()
     ready.wait()
     try:
-        yield sandbox
+        yield
     finally:
         server.should_exit = True
         thread.join()
+
+
+def _sandbox(file: WorkspaceFile, listener: socket.socket, pace: Pace) -> Sandbox:
+    url = address(listener)
+    return Sandbox(url, build(file, url, pace))

@@ -11,7 +11,7 @@ def show_stack(workspace: Workspace, user: str) -> None:
 
 def stack_event(workspace: Workspace, user: str) -> Json:
     """The modals that a person has open, the last on top."""
-    stack = [view.view_object(workspace.file) for view in workspace.views.stacks[user]]
+    stack = [view.view_object(workspace.frame(view.user)) for view in workspace.views.stacks[user]]
     return {"type": "view", "stack": stack}
 
 
@@ -23,4 +23,4 @@ def show_home(workspace: Workspace, user: str) -> None:
 def home_view(workspace: Workspace, user: str) -> Json | None:
     """The Home that was published to a person, if any was."""
     view = workspace.views.homes.get(user)
-    return view.view_object(workspace.file) if view else None
+    return view.view_object(workspace.frame(view.user)) if view else None

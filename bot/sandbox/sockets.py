@@ -10,18 +10,11 @@ from uuid import uuid4
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.sandbox.errors import Json
+from bot.sandbox.road import NoAnswer
 
 MAX_CONNECTIONS = 10
 HOST = "local-workspace"
 REFUSED_CODE = 4403
-
-
-class NoAnswer(Exception):
-    """The app did not acknowledge in time; `word` is what Slack calls it."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
 
 
 @dataclass(eq=False)

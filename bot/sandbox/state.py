@@ -8,14 +8,19 @@ from typing import Any
 from bot.sandbox.calls import Calls
 from bot.sandbox.clock import Clock
 from bot.sandbox.conversations import Conversation, Conversations, Kind
+from bot.sandbox.errors import Json
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.hooks import Hooks
 from bot.sandbox.ids import Ids
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.messages import Message, Messages
 from bot.sandbox.people import People, bot_person
+from bot.sandbox.road import Road
 from bot.sandbox.screens import Screens
 from bot.sandbox.sockets import Sockets
+from bot.sandbox.standing import Installation, Standing
+from bot.sandbox.steps import Runs
 from bot.sandbox.triggers import ResponseUrls, Triggers
 from bot.sandbox.views import Views
 from bot.sandbox.wire import Wire
@@ -29,6 +34,16 @@ class Pace:
     ack_seconds: float = 3.0
     retry_delays: tuple[float, ...] = (0.0, 60.0, 300.0)
     closing_seconds: float = 10.0
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What the workspaces of one provider have in common: they begin without the app, which is reached by HTTP."""
+
+    clock: Clock
+    signing_secret: str
+    front: str
+    """Where it is seen which of them have the app, and where it is installed."""
 
 
 class Background:
@@ -52,14 +67,15 @@ class Background:
 class Workspace:
     """A running local workspace."""
 
-    def __init__(self, file: WorkspaceFile, url: str, pace: Pace) -> None:
+    def __init__(self, file: WorkspaceFile, url: str, pace: Pace, shared: Shared | None = None) -> None:
         self.file = file
+        self.shared = shared
         self.url = url
         self.pace = pace
         self.manifest = Manifest.model_validate(file.app.manifest)
-        self.clock = Clock(file.starts_at)
+        self.clock = shared.clock if shared else Clock(file.starts_at)
         self.ids = Ids()
-        self.people = People(_everyone(file, self.manifest), file.team.id)
+        self.people = People(_everyone(file, self.manifest), file)
         self.conversations = Conversations(self.ids, [self._conversation(each) for each in file.channels])
         self.messages = Messages()
         self.views = Views(self.ids, self.clock)
@@ -70,6 +86,9 @@ class Workspace:
         self.faults = Faults(self.ids)
         self.screens = Screens()
         self.sockets = Sockets(file.app.id, pace.ack_seconds, pace.closing_seconds, self._tell_connected)
+        self.road = self._road()
+        self.standing = Standing(file.app.app_token, None if shared else _whole(file, self.manifest))
+        self.runs = Runs()
         self.background = Background()
         self.wire = Wire()
         self.sends_events_twice = False
@@ -80,9 +99,21 @@ class Workspace:
         """The app's own user id."""
         return self.file.app.bot_user_id
 
+    def serves(self, user_id: str) -> bool:
+        """Whether the app answers a person here."""
+        return self.standing.covers(self.people.team(user_id).id)
+
+    def frame(self, user_id: str) -> Json:
+        """Whose app a view belongs to, and where the person who sees it is."""
+        app, enterprise, installation = self.file.app, self.file.enterprise, self.standing.installation
+        team = self.people.team(user_id).id
+        is_org_wide = installation is not None and installation.is_org_wide
+        installed = enterprise.id if enterprise and is_org_wide else team
+        return {"team_id": team, "app_installed_team_id": installed, "app_id": app.id, "bot_id": app.bot_id}
+
     def again(self) -> "Workspace":
         """A workspace as this one was in the beginning, at the same address."""
-        fresh = Workspace(self.file, self.url, self.pace)
+        fresh = Workspace(self.file, self.url, self.pace, self.shared)
         fresh.wire, fresh.screens = self.wire, self.screens
         return fresh
 
@@ -92,10 +123,15 @@ class Workspace:
         self.background.stop()
         await self.sockets.refuse()
 
+    def _road(self) -> Road:
+        if self.shared is None or self.manifest.settings.socket_mode_enabled:
+            return self.sockets
+        return Hooks(self.manifest, self.shared.signing_secret, self.pace.ack_seconds, self._tell_connected)
+
     def _conversation(self, seed: Channel) -> Conversation:
         kind = Kind.PRIVATE if seed.is_private else Kind.CHANNEL
         made = Conversation(seed.id, kind, seed.name, list(seed.members), int(self.clock.now()), seed.topic)
-        made.is_archived = seed.is_archived
+        made.is_archived, made.team = seed.is_archived, seed.team or self.file.team.id
         return made
 
     def _seed_messages(self) -> None:
@@ -107,6 +143,11 @@ class Workspace:
 
     def _tell_connected(self, is_connected: bool) -> None:
         self.screens.tell_all({"type": "connected", "connected": is_connected})
+
+
+def _whole(file: WorkspaceFile, manifest: Manifest) -> Installation:
+    teams = frozenset(team.id for team in file.teams)
+    return Installation(file.app.bot_token, manifest.scopes, teams, is_org_wide=file.enterprise is not None)
 
 
 def _everyone(file: WorkspaceFile, manifest: Manifest) -> list[Person]:

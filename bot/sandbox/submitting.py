@@ -8,8 +8,8 @@ from bot.sandbox.errors import Json, Refused, SlackError
 from bot.sandbox.forms import Values, form_faults, form_values, interactive_elements
 from bot.sandbox.interactions import interact, note_refused
 from bot.sandbox.pictures import may_show
+from bot.sandbox.road import NoAnswer
 from bot.sandbox.showing import show_stack
-from bot.sandbox.sockets import NoAnswer
 from bot.sandbox.state import Workspace
 from bot.sandbox.views import View
 
@@ -25,7 +25,7 @@ async def submit(workspace: Workspace, view: View, typed: Values) -> dict[str, s
         return faults
     payload = {
         **payloads.triggered(workspace, "view_submission", view.user),
-        "view": view.view_object(workspace.file),
+        "view": view.view_object(workspace.frame(view.user)),
         "response_urls": _response_urls(workspace, view),
     }
     try:
@@ -98,10 +98,10 @@ def close(workspace: Workspace, view: View, *, whole_stack: bool) -> None:
 async def _tell_closed(workspace: Workspace, view: View, *, is_cleared: bool) -> None:
     payload = {
         **payloads.interactive(workspace, "view_closed", view.user),
-        "view": view.view_object(workspace.file),
+        "view": view.view_object(workspace.frame(view.user)),
         "is_cleared": is_cleared,
     }
     try:
-        await workspace.sockets.deliver("interactive", payload)
+        await workspace.road.deliver("interactive", payload)
     except NoAnswer as error:
         workspace.calls.note(workspace.clock.now(), "ack.view_closed", {"view_id": view.id}, error.word)

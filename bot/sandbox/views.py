@@ -8,7 +8,6 @@ from bot.sandbox.clock import Clock
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.forms import Values, form_values, interactive_elements
 from bot.sandbox.ids import Ids
-from bot.sandbox.workspace import WorkspaceFile
 
 MAX_STACK = 3
 OPTIONAL_PARTS = ("title", "submit", "close")
@@ -37,11 +36,10 @@ class View:
         """The app's own name for it, if it gave one."""
         return str(self.body.get("external_id", ""))
 
-    def view_object(self, file: WorkspaceFile) -> Json:
-        """The view as Slack shows it to the app."""
+    def view_object(self, frame: Json) -> Json:
+        """The view as Slack shows it to the app; the frame says whose app it is and where."""
         return {
             "id": self.id,
-            "team_id": file.team.id,
             "type": self.body["type"],
             "blocks": self.blocks,
             "private_metadata": self.body.get("private_metadata", ""),
@@ -54,9 +52,7 @@ class View:
             "notify_on_close": self.body.get("notify_on_close", False),
             "previous_view_id": self.previous_id,
             "root_view_id": self.root_id,
-            "app_id": file.app.id,
-            "app_installed_team_id": file.team.id,
-            "bot_id": file.app.bot_id,
+            **frame,
         }
 
 

@@ -19,7 +19,11 @@ from bot.sandbox.state import Workspace
 
 async def call_method(request: Request) -> Response:
     """POST /api/METHOD."""
-    workspace: Workspace = request.app.state.workspace
+    return await answer_call(request.app.state.workspace, request)
+
+
+async def answer_call(workspace: Workspace, request: Request) -> Response:
+    """Do what a method does in a workspace, and note it."""
     name = str(request.path_params["method"])
     try:
         arguments = await call_arguments(request)
@@ -51,21 +55,23 @@ def _outcome(workspace: Workspace, name: str, arguments: Json, headers: Mapping[
 def _admit(workspace: Workspace, method: Method, arguments: Json, headers: Mapping[str, str]) -> None:
     if method.caller == "anyone":
         return
-    app = workspace.file.app
-    bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
     # An app-level token counts only in the header.
-    token = bearer or (str(arguments.get("token", "")) if method.caller == "bot" else "")
+    token = token_of({} if method.caller == "app" else arguments, headers)
     if not token:
         raise SlackError("not_authed")
-    if token not in (app.bot_token, app.app_token):
-        raise SlackError("invalid_auth")
-    if token != (app.app_token if method.caller == "app" else app.bot_token):
+    if workspace.standing.kind(token) != method.caller:
         raise SlackError("not_allowed_token_type")
     require_scope(workspace, *method.scopes)
 
 
+def token_of(arguments: Json, headers: Mapping[str, str]) -> str:
+    """The token that a call came with, in its header or among its arguments; empty: none."""
+    bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return bearer or str(arguments.get("token", ""))
+
+
 def _scopes(workspace: Workspace) -> dict[str, str]:
-    return {"x-oauth-scopes": ",".join(sorted(workspace.manifest.scopes))}
+    return {"x-oauth-scopes": ",".join(sorted(workspace.standing.scopes))}
 
 
 async def answer_response_url(request: Request) -> Response:

@@ -32,6 +32,13 @@ class Team(Entry):
     domain: str
 
 
+class Enterprise(Entry):
+    """The organisation that the teams belong to."""
+
+    id: str = Field(pattern="^E")
+    name: str
+
+
 class Person(Entry):
     """Someone who can be acted as, or the app's own bot user."""
 
@@ -44,6 +51,8 @@ class Person(Entry):
     is_restricted: bool = False
     deleted: bool = False
     is_bot: bool = False
+    team: str = ""
+    """The team of the organisation that the person is in; empty: the first one."""
 
 
 class SeedMessage(Entry):
@@ -62,6 +71,8 @@ class Channel(Entry):
     members: tuple[str, ...] = ()
     is_private: bool = False
     is_archived: bool = False
+    team: str = ""
+    """The team of the organisation that it belongs to; empty: the first one."""
     messages: tuple[SeedMessage, ...] = ()
 
 
@@ -80,11 +91,24 @@ class WorkspaceFile(Entry):
     """Everything a local workspace starts from."""
 
     team: Team
+    enterprise: Enterprise | None = None
+    """The organisation, where the team is one of several; None: the workspace stands by itself."""
+    more_teams: tuple[Team, ...] = ()
     people: tuple[Person, ...]
     channels: tuple[Channel, ...] = ()
     app: App
     starts_at: AwareDatetime | None = None
     """What its clock says at the start; None: the real time."""
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """The workspace's one team, or all of the organisation's."""
+        return (self.team, *self.more_teams)
+
+    @property
+    def name(self) -> str:
+        """What the workspace or the organisation is called."""
+        return self.enterprise.name if self.enterprise else self.team.name
 
     @model_validator(mode="after")
     def _everyone_is_known(self) -> Self:
@@ -92,6 +116,17 @@ class WorkspaceFile(Entry):
         unknown = {user for channel in self.channels for user in _named(channel)} - known
         if unknown:
             raise ValueError(f"channels name people who are not listed: {', '.join(sorted(unknown))}")
+        return self
+
+    @model_validator(mode="after")
+    def _every_team_is_known(self) -> Self:
+        known = {"", *(team.id for team in self.teams)}
+        named = {person.team for person in self.people} | {channel.team for channel in self.channels}
+        unknown = named - known
+        if unknown:
+            raise ValueError(f"people or channels name teams that are not listed: {', '.join(sorted(unknown))}")
+        if self.more_teams and self.enterprise is None:
+            raise ValueError("more_teams belong to an organisation; name it as enterprise")
         return self
 
     @classmethod

@@ -1,6 +1,7 @@
 """Where the app may look and speak."""
 
 from bot.sandbox.api.registry import require_scope
+from bot.sandbox.api.teams import is_within_reach, may_know
 from bot.sandbox.conversations import EVENT_TYPES, Conversation, Kind
 from bot.sandbox.errors import SlackError
 from bot.sandbox.posting import direct_conversation
@@ -17,7 +18,8 @@ READ_SCOPES = {
 def visible(workspace: Workspace, channel: str) -> Conversation:
     """A conversation that the app can know of: any public one, others as a member."""
     conversation = workspace.conversations.require(channel)
-    if conversation.kind is not Kind.CHANNEL and workspace.bot_user not in conversation.members:
+    is_hidden = conversation.kind is not Kind.CHANNEL and workspace.bot_user not in conversation.members
+    if is_hidden or not is_within_reach(workspace, conversation):
         raise SlackError("channel_not_found")
     return conversation
 
@@ -52,7 +54,7 @@ def reachable(workspace: Workspace, channel: str) -> Conversation:
     conversation = visible(workspace, named.id if named else channel)
     if conversation.is_archived:
         raise SlackError("is_archived")
-    may_visit = conversation.kind is Kind.CHANNEL and "chat:write.public" in workspace.manifest.scopes
+    may_visit = conversation.kind is Kind.CHANNEL and "chat:write.public" in workspace.standing.scopes
     if workspace.bot_user not in conversation.members and not may_visit:
         raise SlackError("not_in_channel")
     return conversation
@@ -72,6 +74,6 @@ def _direct_messages(workspace: Workspace, user: str) -> Conversation:
     if not workspace.manifest.features.app_home.messages_tab_enabled:
         raise SlackError("messages_tab_disabled")
     person = workspace.people.require(user)
-    if person.deleted or person.is_bot:
+    if person.deleted or person.is_bot or not may_know(workspace, person):
         raise SlackError("channel_not_found")
     return direct_conversation(workspace, {user, workspace.bot_user}, workspace.bot_user)[0]

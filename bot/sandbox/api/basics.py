@@ -4,23 +4,37 @@ from collections.abc import Sequence
 
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.api.registry import Method
+from bot.sandbox.api.teams import asked_team
 from bot.sandbox.errors import Json, SlackError
+from bot.sandbox.leaving import end
+from bot.sandbox.standing import REVOKED
 from bot.sandbox.state import Workspace
 
 
-def auth_test(workspace: Workspace, _arguments: Arguments) -> Json:
+def auth_test(workspace: Workspace, arguments: Arguments) -> Json:
     """Whose token it is."""
-    file = workspace.file
+    file, installation = workspace.file, workspace.standing.installation
+    is_org_wide = installation is not None and installation.is_org_wide
+    whole = file.enterprise if is_org_wide else None
     return {
         "url": f"{workspace.url}/",
-        "team": file.team.name,
+        "team": whole.name if whole else file.team.name,
         "user": workspace.people.require(workspace.bot_user).name,
-        "team_id": file.team.id,
+        "team_id": whole.id if whole else asked_team(workspace, arguments),
         "user_id": file.app.bot_user_id,
         "bot_id": file.app.bot_id,
         "app_id": file.app.id,
-        "is_enterprise_install": False,
+        **({"enterprise_id": file.enterprise.id} if file.enterprise else {}),
+        "is_enterprise_install": is_org_wide,
     }
+
+
+def revoke(workspace: Workspace, arguments: Arguments) -> Json:
+    """Give the token back; the app has no other, so it is uninstalled."""
+    if arguments.flag("test"):
+        return {"revoked": False}
+    end(workspace, ("tokens_revoked", "app_uninstalled"), REVOKED)
+    return {"revoked": True}
 
 
 def api_test(_workspace: Workspace, arguments: Arguments) -> Json:
@@ -41,9 +55,10 @@ def open_connection(workspace: Workspace, _arguments: Arguments) -> Json:
     return {"url": f"{address}/link/?ticket={ticket}&app_id={workspace.file.app.id}"}
 
 
-def team_info(workspace: Workspace, _arguments: Arguments) -> Json:
-    """The workspace."""
-    team = workspace.file.team
+def team_info(workspace: Workspace, arguments: Arguments) -> Json:
+    """The workspace, or a team of the organisation."""
+    asked = asked_team(workspace, arguments, "team")
+    team = next(each for each in workspace.file.teams if each.id == asked)
     return {"team": {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": "", "icon": {}}}
 
 
@@ -56,14 +71,16 @@ def bots_info(workspace: Workspace, arguments: Arguments) -> Json:
     return {"bot": {"id": app.bot_id, "app_id": app.id, "user_id": app.bot_user_id, "name": name, "deleted": False}}
 
 
-def usergroups_list(_workspace: Workspace, _arguments: Arguments) -> Json:
+def usergroups_list(workspace: Workspace, arguments: Arguments) -> Json:
     """No groups of people are kept here."""
+    asked_team(workspace, arguments)
     return {"usergroups": []}
 
 
 METHODS: Sequence[Method] = (
     Method("api.test", api_test, caller="anyone"),
     Method("auth.test", auth_test),
+    Method("auth.revoke", revoke),
     Method("apps.connections.open", open_connection, caller="app"),
     Method("team.info", team_info, ("team:read",)),
     Method("bots.info", bots_info, ("users:read",)),

@@ -7,6 +7,7 @@ from bot.sandbox.api.access import READ_SCOPES, historic, readable, visible
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.api.paging import page
 from bot.sandbox.api.registry import Method, require_scope
+from bot.sandbox.api.teams import asked_team, may_know
 from bot.sandbox.conversations import SLACK_TYPES, Conversation, Kind
 from bot.sandbox.errors import Json, SlackError
 from bot.sandbox.joining import add_members
@@ -33,10 +34,17 @@ def open_direct(workspace: Workspace, arguments: Arguments) -> Json:
         raise SlackError("too_many_users")
     require_scope(workspace, "mpim:write" if len(users) > 1 else "im:write")
     for user in users:
-        if workspace.people.require(user).deleted:
-            raise SlackError("user_disabled")
+        _require_reachable(workspace, user)
     conversation, is_new = direct_conversation(workspace, users | {workspace.bot_user}, workspace.bot_user)
     return _opened(workspace, conversation, arguments, is_new=is_new)
+
+
+def _require_reachable(workspace: Workspace, user: str) -> None:
+    person = workspace.people.require(user)
+    if not may_know(workspace, person):
+        raise SlackError("user_not_found")
+    if person.deleted:
+        raise SlackError("user_disabled")
 
 
 def _opened(workspace: Workspace, conversation: Conversation, arguments: Arguments, *, is_new: bool = False) -> Json:
@@ -59,18 +67,19 @@ def list_all(workspace: Workspace, arguments: Arguments) -> Json:
         raise SlackError("invalid_types")
     for kind in kinds:
         require_scope(workspace, READ_SCOPES[kind])
-    skips_archived = arguments.flag("exclude_archived")
+    team, skips_archived = asked_team(workspace, arguments), arguments.flag("exclude_archived")
     wanted = [
         each
         for each in workspace.conversations
-        if each.kind in kinds and _is_known(workspace, each) and not (skips_archived and each.is_archived)
+        if each.kind in kinds and _is_known(workspace, each, team) and not (skips_archived and each.is_archived)
     ]
     shown, metadata = page(wanted, arguments)
     return {"channels": [_shown(workspace, each) for each in shown], "response_metadata": metadata}
 
 
-def _is_known(workspace: Workspace, conversation: Conversation) -> bool:
-    return conversation.kind is Kind.CHANNEL or workspace.bot_user in conversation.members
+def _is_known(workspace: Workspace, conversation: Conversation, team: str) -> bool:
+    is_open = conversation.kind is Kind.CHANNEL or workspace.bot_user in conversation.members
+    return is_open and conversation.team in ("", team)
 
 
 def members(workspace: Workspace, arguments: Arguments) -> Json:
@@ -157,11 +166,12 @@ def create(workspace: Workspace, arguments: Arguments) -> Json:
         raise SlackError("invalid_name_maxlength")
     if not CHANNEL_NAME.fullmatch(name):
         raise SlackError("invalid_name_specials")
-    if workspace.conversations.by_name(name) is not None:
+    team = asked_team(workspace, arguments)
+    if workspace.conversations.by_name(name, team) is not None:
         raise SlackError("name_taken")
     kind = Kind.PRIVATE if is_private else Kind.CHANNEL
     now = int(workspace.clock.now())
-    made = workspace.conversations.create(name, kind, [workspace.bot_user], now, workspace.bot_user)
+    made = workspace.conversations.create(name, kind, [workspace.bot_user], now, workspace.bot_user, team)
     return {"channel": _shown(workspace, made)}
 
 

@@ -41,7 +41,7 @@ def complete_upload(workspace: Workspace, arguments: Arguments) -> Json:
     known = [workspace.conversations.require(channel).id for channel in dict.fromkeys(channels)]
     messages = [_sharing(workspace, channel, arguments) for channel in known]
     files = [_finish(workspace, each) for each in wanted]
-    shown = [file.file_object(workspace.url, is_processed=is_processed(workspace)) for file in files]
+    shown = [file.file_object(workspace.url, is_processed=is_processed(workspace.faults)) for file in files]
     for message in messages:
         _share(workspace, message, files)
     return {"files": shown}

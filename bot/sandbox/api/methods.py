@@ -1,6 +1,6 @@
 """Every method of the Web API that this workspace answers."""
 
-from bot.sandbox.api import basics, chat, conversations, files, reactions, users, views
+from bot.sandbox.api import basics, chat, conversations, files, functions, reactions, users, views
 from bot.sandbox.api.registry import registry
 
 METHODS = registry(
@@ -8,6 +8,7 @@ METHODS = registry(
     chat.METHODS,
     conversations.METHODS,
     files.METHODS,
+    functions.METHODS,
     reactions.METHODS,
     users.METHODS,
     views.METHODS,

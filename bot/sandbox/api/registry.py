@@ -37,6 +37,6 @@ def registry(*families: Iterable[Method]) -> Mapping[str, Method]:
 
 def require_scope(workspace: Workspace, *any_of: str) -> None:
     """Refuse unless the bot token has one of these scopes."""
-    granted = workspace.manifest.scopes
+    granted = workspace.standing.scopes
     if any_of and not granted.intersection(any_of):
         raise SlackError("missing_scope", needed=",".join(any_of), provided=",".join(sorted(granted)))

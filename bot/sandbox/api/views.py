@@ -66,7 +66,7 @@ def _body(workspace: Workspace, arguments: Arguments, surface: Surface) -> Json:
 
 
 def _answer(workspace: Workspace, view: View) -> Json:
-    return {"view": view.view_object(workspace.file)}
+    return {"view": view.view_object(workspace.frame(view.user))}
 
 
 METHODS: Sequence[Method] = (

@@ -3,22 +3,25 @@
 from bot.sandbox.conversations import Conversation, Kind
 from bot.sandbox.errors import Json
 from bot.sandbox.state import Workspace
+from bot.sandbox.workspace import Person
 
 
 def session(workspace: Workspace, user: str) -> Json:
     """Team, app, people, conversations, commands and shortcuts, as one person sees them."""
-    features = workspace.manifest.features
-    team = workspace.file.team
+    features, served = workspace.manifest.features, workspace.serves(user)
+    team = workspace.people.team(user)
     return {
-        "team": {"id": team.id, "name": team.name, "domain": team.domain},
+        "team": {"id": team.id, "name": workspace.file.name, "domain": team.domain},
         "app": _app(workspace),
         "people": _people(workspace),
         "conversations": [_conversation(workspace, user, each) for each in workspace.conversations.visible_to(user)],
         "channels": _public_channels(workspace),
-        "commands": [each.model_dump(exclude={"should_escape"}) for each in features.slash_commands],
-        "shortcuts": [each.model_dump() for each in features.shortcuts],
+        "commands": [each.model_dump(exclude={"should_escape", "url"}) for each in features.slash_commands if served],
+        "shortcuts": [each.model_dump() for each in features.shortcuts if served],
         "clock": {"now": workspace.clock.now(), "offset_s": workspace.clock.offset},
-        "connected": workspace.sockets.is_connected,
+        "installed": served,
+        "front": workspace.shared.front if workspace.shared else None,
+        "connected": workspace.road.is_connected,
     }
 
 
@@ -46,7 +49,7 @@ def _people(workspace: Workspace) -> list[Json]:
             "id": person.id,
             "name": person.name,
             "real_name": person.real_name,
-            "title": person.title,
+            "title": _title(workspace, person),
             "tz": person.tz,
             "is_bot": person.is_bot,
             "deleted": person.deleted,
@@ -54,6 +57,11 @@ def _people(workspace: Workspace) -> list[Json]:
         }
         for person in workspace.people
     ]
+
+
+def _title(workspace: Workspace, person: Person) -> str:
+    team = workspace.people.team(person.id).name if workspace.file.enterprise else ""
+    return " · ".join(part for part in (person.title, team) if part)
 
 
 def _conversation(workspace: Workspace, user: str, conversation: Conversation) -> Json:

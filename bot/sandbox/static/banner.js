@@ -8,6 +8,7 @@ const place = document.getElementById("connection");
 
 function words() {
   if (!state.online) return "This page lost the local workspace. It keeps trying; if it was stopped, start it again.";
+  if (!state.session.installed) return `${app().name} is not installed here.`;
   if (!state.connected)
     return `${app().name} is not connected. Commands, buttons and forms will answer once it is started.`;
   return null;
@@ -15,7 +16,9 @@ function words() {
 
 function draw() {
   const text = state.session && words();
-  place.replaceChildren(...(text ? [h("div", { class: "connection-note" }, icon("warning", 16), text)] : []));
+  const way = state.session?.front && state.online && !state.session.installed ? state.session.front : null;
+  const link = way ? h("a", { href: way }, "Install it") : null;
+  place.replaceChildren(...(text ? [h("div", { class: "connection-note" }, icon("warning", 16), text, link)] : []));
 }
 
 /** Keep the banner in step. */

@@ -79,7 +79,7 @@ function draw() {
   const groups = [
     group("Channels", channels.map(channelRow)),
     group("Direct messages", [...direct.map(directRow), h("li", {}, fresh)]),
-    group("Apps", [appRow()]),
+    ...(state.session.installed || appConversation() ? [group("Apps", [appRow()])] : []),
   ];
   const scroll = root.scrollTop;
   keepFocus(root, () => root.replaceChildren(...groups));

@@ -44,6 +44,12 @@ def test_a_person_comes_to_another_zone(client: WebClient, control: Control) -> 
     assert control.post(f"people/{ANA}", {"tz": "Mars/Olympus"})["error"] == "malformed"
 
 
+def test_a_person_is_switched_off(client: WebClient, control: Control) -> None:
+    control.post(f"people/{ANA}", {"deleted": True})
+
+    assert client.users_info(user=ANA)["user"]["deleted"] is True
+
+
 def test_starting_again_forgets_everything(client: WebClient, control: Control) -> None:
     client.chat_postMessage(channel=GENERAL, text="x")
 

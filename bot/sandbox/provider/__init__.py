@@ -1,0 +1,1 @@
+"""Several local workspaces behind one API address, which an app comes into by OAuth."""
