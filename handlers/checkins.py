@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried, word_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import state_of
 from handlers.ids import Action, Modal
@@ -48,7 +49,7 @@ def saying(standing: Standing) -> Callable[..., None]:
 
     def press(ack: Ack, action: dict[str, Any], registers: Registers, actor: Person, now: Clock) -> None:
         with registers.writing() as register:
-            answer(register, int(action["value"]), standing, actor, now())
+            answer(register, id_carried(action["value"]), standing, actor, now())
         ack()
 
     return press
@@ -59,7 +60,7 @@ def press_more(
 ) -> None:
     """The form with what was said before."""
     ack()
-    turn = Turn.model_validate_json(action["value"])
+    turn = carried(Turn, action["value"])
     view_id = hold_place(client, body, FORM_TITLE)
     with registers.reading() as register:
         asking = own_asking(register, turn.first, actor)
@@ -69,7 +70,7 @@ def press_more(
 
 def submit_check_in(ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Clock) -> None:
     """Keep what was said; then comes the next page, or what stands now."""
-    turn = Turn.model_validate_json(view["private_metadata"])
+    turn = carried(Turn, view["private_metadata"])
     try:
         said = _said(view)
         with registers.writing() as register:
@@ -92,11 +93,11 @@ def _shown(asking: Asking, said: Collection[int], refused: Sequence[str]) -> Vie
 def _said(view: Mapping[str, Any]) -> dict[int, Said]:
     """What the form says, by the number of the check-in."""
     state = state_of(view)
-    ids = sorted(int(name.removeprefix(STANDING)) for name in state if name.startswith(STANDING))
+    ids = sorted(id_carried(name.removeprefix(STANDING)) for name in state if name.startswith(STANDING))
     return {id: _one(state, id) for id in ids}
 
 
 def _one(state: Mapping[str, Any], id: int) -> Said:
     standing, status = state.get(f"{STANDING}{id}"), state.get(f"{STATUS}{id}")
     note = str(state.get(f"{NOTE}{id}") or "")
-    return Said(Standing(standing) if standing else None, note, Status(status) if status else None)
+    return Said(word_carried(Standing, standing), note, word_carried(Status, status))

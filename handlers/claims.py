@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer
+from handlers.carrying import carried, chosen_value, claim_carried
 from handlers.commands import Call, Lister
 from handlers.ids import Action
 from handlers.views.claims import ClaimStep, claim_told
@@ -15,7 +16,7 @@ from handlers.views.names import Names
 from handlers.views.paging import Place
 from handlers.views.text import Message
 from planning.claims.claiming import hand_back, held, raise_hand, release
-from planning.claims.values import Claim, Held
+from planning.claims.values import Held
 from planning.register import Register, Registers
 from planning.schedules.values import NextDue
 from planning.similarity import Encoder
@@ -46,7 +47,7 @@ def doing(deed: Deed, lists: Mapping[str, Lister]) -> Callable[..., None]:
         respond: Respond,
         next_due: NextDue,
     ) -> None:
-        step = ClaimStep.model_validate_json(action.get("value") or action["selected_option"]["value"])
+        step = carried(ClaimStep, action.get("value") or chosen_value(action))
         with registers.writing() as register:
             deed(register, step, actor, now())
         ack()
@@ -62,7 +63,7 @@ def show_claim(call: Call, query: str, _offset: int) -> Message:
     """How it stands with one thing; `query` names it."""
     place = Place(list=OWN_LIST, query=query)
     with call.registers.reading() as register:
-        thing = held(register, Claim.read(query), call.now)
+        thing = held(register, claim_carried(query), call.now)
         return claim_told(thing, call.actor, Names.of(register), place)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from handlers.carrying import carried
 from handlers.ids import COMMAND, Action
 from handlers.views.help import help_message
 from handlers.views.paging import Place
@@ -117,7 +118,7 @@ def _turning(lists: Mapping[str, Lister], *, replace: bool = True) -> Callable[.
         next_due: NextDue,
     ) -> None:
         ack()
-        place = Place.model_validate_json(action["value"])
+        place = carried(Place, action["value"])
         call = Call(place.query, body, actor, registers, now(), encoder, client, respond, next_due)
         reply(respond, _lister(lists, place)(call, place.query, place.offset), replace=replace)
 

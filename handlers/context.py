@@ -11,16 +11,21 @@ from typing import Any
 
 from slack_bolt import App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from handlers.patience import Patience
 from handlers.uploading import Upload, no_upload
 from planning.errors import NotAllowed
+from planning.installations.notices import Notices
 from planning.register import Registers
 from planning.schedules.values import NextDue
 from planning.similarity import Encoder
 from planning.workspace.arriving import arrive
+from planning.workspace.departing import come_back
 from planning.workspace.values import Person
 
+UNKNOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""What Slack says of an id that is nobody’s, or nobody’s whom we may know."""
 NOT_OURS = "Concord answers the people of this workspace only. Ask one of them to look it up for you."
 NOT_A_PERSON = "Concord works with people. A bot, or an account that is switched off, cannot take part."
 NOT_FOR_GUESTS = "Concord answers members of this workspace, not its guests. Ask one of them to look it up for you."
@@ -35,6 +40,8 @@ class Services:
     encoder: Encoder
     next_due: NextDue
     upload: Upload = no_upload
+    notices: Notices | None = None
+    """Told of ends of installations; None where there are none, but a token of the one workspace."""
     patience: Patience = field(default_factory=Patience)
 
 
@@ -49,9 +56,13 @@ def register(app: App, services: Services) -> None:
             context["upload"] = services.upload
             context["in_time"] = services.patience.answer
             context["behind"] = services.patience.behind
-            context["actor"] = _actor(context, body, client, registers)
+            context["actor"] = _actor(context, body, client, registers, services.now())
         elif is_about_a_person(body):
             hand_in(context, services.registers_for(tenant_of(context)))
+        elif is_of_a_workflow(body):
+            hand_in(context, services.registers_for(tenant_of(context)))
+            context["encoder"] = services.encoder
+        context["notices"] = services.notices
         next_()
 
     def hand_in(context: BoltContext, registers: Registers) -> None:
@@ -72,42 +83,76 @@ def is_about_a_person(body: Mapping[str, Any]) -> bool:
     return body.get("type") == "event_callback" and body.get("event", {}).get("type") == "user_change"
 
 
+def is_of_a_workflow(body: Mapping[str, Any]) -> bool:
+    """Whether a workflow runs a step of ours; for whom it does that stands in what the step was given."""
+    return body.get("type") == "event_callback" and body.get("event", {}).get("type") == "function_executed"
+
+
 def tenant_of(context: BoltContext) -> str:
     """The Slack id of the tenant: the organisation where the app is installed for all of it, otherwise the team."""
-    tenant = context.enterprise_id if context.is_enterprise_install else context.team_id
+    whole = context.is_enterprise_install or not context.team_id  # of some events Slack names the organisation only
+    tenant = context.enterprise_id if whole else context.team_id
     if not tenant:
         raise NotAllowed("Slack did not say which workspace this is. Please try again from a channel of yours.")
     return tenant
 
 
-def meet(client: WebClient, registers: Registers, slack_id: str, tenant: str) -> Person:
-    """The person with that Slack id, made known on first contact; Slack is asked outside any transaction."""
+def meet(
+    client: WebClient, registers: Registers, slack_id: str, tenant: str, acts_at: datetime | None = None
+) -> Person:
+    """The person with that Slack id, made known on first contact; Slack is asked outside any transaction.
+
+    Who had left and acts (`acts_at`), for Slack says that the account is on again, takes part again.
+    """
     with registers.reading() as register:
         known = register.people.by_slack(slack_id)
-    if known is not None:
+    if known is not None and known.left_at is None:
         return known
-    user = client.users_info(user=slack_id)["user"]
+    user = profile_of(client, slack_id)
     _check_ours(user, tenant)
+    if known is not None and acts_at is None:
+        raise NotAllowed(f"{known.name} was away. Ask them to open Concord’s Home tab once, then choose them again.")
     with registers.writing() as register:
+        if known is not None and acts_at is not None:
+            return come_back(register, known, acts_at)
         return arrive(register, slack_id, _name(user), str(user.get("tz") or "UTC"))
 
 
-def _actor(context: BoltContext, body: Mapping[str, Any], client: WebClient, registers: Registers) -> Person:
+def profile_of(client: WebClient, slack_id: str) -> Mapping[str, Any]:
+    """What Slack says of somebody. Raises NotAllowed where it knows nobody by that id."""
+    try:
+        user: Mapping[str, Any] = client.users_info(user=slack_id)["user"]
+    except SlackApiError as error:
+        if error.response.get("error") not in UNKNOWN:
+            raise
+        raise NotAllowed(NOT_OURS) from error
+    return user
+
+
+def is_member(user: Mapping[str, Any]) -> bool:
+    """Whether Slack says that the account is switched on, and no guest's."""
+    return not any(user.get(flag) for flag in ("deleted", "is_restricted", "is_ultra_restricted"))
+
+
+def _actor(
+    context: BoltContext, body: Mapping[str, Any], client: WebClient, registers: Registers, now: datetime
+) -> Person:
     user = body.get("user")
     team = user.get("team_id") if isinstance(user, Mapping) else None
     if team and not context.is_enterprise_install and team not in (context.team_id, context.enterprise_id):
         raise NotAllowed(NOT_OURS)
     if not context.user_id:
         raise NotAllowed(NOT_A_PERSON)
-    return meet(client, registers, context.user_id, tenant_of(context))
+    return meet(client, registers, context.user_id, tenant_of(context), now)
 
 
 def _check_ours(user: Mapping[str, Any], tenant: str) -> None:
     if user.get("is_bot") or user.get("deleted") or user.get("id") == "USLACKBOT":
         raise NotAllowed(NOT_A_PERSON)
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+    if not is_member(user):
         raise NotAllowed(NOT_FOR_GUESTS)
-    homes = {user.get("team_id"), user.get("enterprise_user", {}).get("enterprise_id")} - {None}
+    organisation = user.get("enterprise_user") or {}  # whose people may be in several of its teams
+    homes = {user.get("team_id"), organisation.get("enterprise_id"), *(organisation.get("teams") or ())} - {None}
     if user.get("is_stranger") or (homes and tenant not in homes):
         raise NotAllowed(NOT_OURS)
 

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer, hold_place, is_private
+from handlers.carrying import id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
 from handlers.ids import Action, Modal
@@ -70,7 +71,7 @@ def ruler(button: Action) -> Callable[..., None]:
         respond: Respond,
     ) -> None:
         with registers.writing() as register:
-            decision = RULINGS[button](register, int(action["value"]), actor, now())
+            decision = RULINGS[button](register, id_carried(action["value"]), actor, now())
             card = _card(register, decision, now())
         ack()
         if is_private(body):
@@ -93,7 +94,7 @@ def show_decision(
     ack()
     with registers.reading() as register:
         check_may_rule(register, actor)
-        card = _card(register, register.decisions.by_id(int(action["value"])), now())
+        card = _card(register, register.decisions.by_id(id_carried(action["value"])), now())
     answer(client, body, respond, card, TITLE)
 
 
@@ -111,7 +112,7 @@ def press_delegate(
     view_id = hold_place(client, body, "Delegate")
     with registers.reading() as register:
         check_may_rule(register, actor)
-        decision = register.decisions.by_id(int(action["value"]))
+        decision = register.decisions.by_id(id_carried(action["value"]))
         form = delegate_form(decision.id, read_decision(register, decision, now()).sentence)
     client.views_update(view_id=view_id, view=form)
 
@@ -129,7 +130,7 @@ def submit_delegate(
     try:
         (person,) = met([DelegateForm.parse(view).person], "person", client, registers, context)
         with registers.writing() as register:
-            delegate(register, int(view["private_metadata"]), person, actor, now())
+            delegate(register, id_carried(view["private_metadata"]), person, actor, now())
     except FAULTS as error:
         answer_fault(ack, view, error)
     else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 
+from handlers.carrying import carried
 from handlers.commands import Call, Lister, Subcommand
 from handlers.decisions import standings_of
 from handlers.ids import Action
@@ -42,7 +43,7 @@ def send_digest(
     respond: Respond,
 ) -> None:
     """Have what was previewed sent within seconds; pressing twice sends once."""
-    wanted = SendNow.model_validate_json(action["value"])
+    wanted = carried(SendNow, action["value"])
     with registers.writing() as register:
         schedule = send_now(register, wanted.schedule, wanted.previewed_at, actor, now())
     ack()

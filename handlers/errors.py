@@ -22,11 +22,23 @@ from handlers.ids import COMMAND
 from handlers.keeping import keep_form
 from handlers.views.loading import told_modal
 from handlers.views.text import Message, code, escape_within, paragraph
-from planning.errors import PlanningError
+from planning.errors import Busy, PlanningError
+from planning.installations.values import NotInstalled
 from planning.text import clean, clip
 
 LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 """A modal can be opened within three seconds, once."""
+
+_GONE = "Slack does not let Concord in any more, so nothing was done. A Slack administrator has to install it again."
+_NOT_GIVEN = (
+    "Concord was not given a permission that this needs. A Slack administrator can install it again and allow it."
+)
+REFUSALS: Mapping[str, str] = {
+    **dict.fromkeys(LATE, "That took too long for Slack to open the form. Please try once more."),
+    **dict.fromkeys(("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed"), _GONE),
+    "missing_scope": _NOT_GIVEN,
+}
+"""What of Slack's refusals people can do something about → what they read."""
 
 TITLE = "That did not work"
 SAID_S = 1.0
@@ -49,12 +61,31 @@ def answer_error(
     if kind == "block_suggestion":
         return BoltResponse(status=200, body={"options": []})
     if kind == "view_submission" and ack.response is None:
-        view = keep_form(body["view"], f"Not saved. {text}")
-        return BoltResponse(status=200, body={"response_action": "update", "view": view})
+        return BoltResponse(status=200, body={"response_action": "update", "view": _kept(body, f"Not saved. {text}")})
+    if isinstance(error, NotInstalled) and not context.response_url:  # there is no token to say anything with
+        return BoltResponse(status=200, body=text if body.get("command") else "")
     said = Thread(target=_say_it, args=(text, body, context, client, respond), name="saying")
     said.start()
     said.join(SAID_S if ack.response is None else None)
-    return BoltResponse(status=200)
+    comes_again = kind == "event_callback" and ack.response is None and not context.function_execution_id
+    return BoltResponse(status=503 if comes_again and _may_pass(error) else 200)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it may go better when Slack sends it again: what is refused, or not allowed, stays so."""
+    if isinstance(error, SlackApiError):
+        return error.response.get("error") not in REFUSALS
+    return isinstance(error, Busy) or not isinstance(error, PlanningError)
+
+
+def _kept(body: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The form as it was typed; where it is none of ours, the words alone."""
+    try:
+        return keep_form(body["view"], text)
+    except (AttributeError, KeyError, TypeError) as error:
+        log.warning("form cannot be shown again error=%s", type(error).__name__)
+        told: dict[str, Any] = told_modal(TITLE, [paragraph(text)]).to_dict()
+        return told
 
 
 def _say_it(text: str, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
@@ -67,8 +98,8 @@ def _say_it(text: str, body: dict[str, Any], context: BoltContext, client: WebCl
 def _text(error: Exception) -> str:
     if isinstance(error, PlanningError):
         return str(error)
-    if isinstance(error, SlackApiError) and error.response.get("error") in LATE:
-        return "That took too long for Slack to open the form. Please try once more."
+    if isinstance(error, SlackApiError) and error.response.get("error") in REFUSALS:
+        return REFUSALS[error.response["error"]]
     token = uuid4().hex[:8]
     log.error("request failed code=%s error=%s at=%s", token, _kinds(error), _place(error))
     return f"Something went wrong on our side. Try again in a minute; if it stays, quote {token} to who runs Concord."
@@ -111,6 +142,8 @@ def _lay_over(body: Mapping[str, Any], view: View, client: WebClient, otherwise:
 def _tell(message: Message, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
     if context.response_url:
         respond(**message.arguments(), replace_original=False)
+    elif context.function_execution_id:
+        client.functions_completeError(function_execution_id=context.function_execution_id, error=message.text)
     elif body.get("event", {}).get("type") == "app_home_opened":
         client.views_publish(
             user_id=str(context.user_id), view={"type": "home", "blocks": message.arguments()["blocks"]}

@@ -7,12 +7,15 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from handlers.context import is_member
 from planning.alerts.preferring import move_to
-from planning.register import Registers
+from planning.register import Register, Registers
 from planning.schedules.values import NextDue
+from planning.workspace.departing import come_back, depart
+from planning.workspace.values import Person
 
 LOOKS = 3
-"""Two events that are handled at once may end with the older zone; who writes looks again, so that none does."""
+"""Two events that are handled at once may end with what was; who writes looks again, so that none does."""
 
 
 def register(app: App) -> None:
@@ -27,7 +30,7 @@ def follow_person(
     now: Callable[[], datetime],
     next_due: NextDue,
 ) -> None:
-    """Take over the zone where somebody is by now.
+    """Take over the zone where somebody is by now, and whether they take part at all.
 
     Events come late, twice and out of order: this one only says of whom, and Slack is asked what holds now.
     """
@@ -37,8 +40,19 @@ def follow_person(
             person = register.people.by_slack(slack_id)
         if person is None:
             return
-        zone = client.users_info(user=slack_id)["user"].get("tz")
-        if not zone or zone == person.zone:
+        user = client.users_info(user=slack_id)["user"]
+        here, zone = is_member(user), str(user.get("tz") or person.zone)
+        if (person.left_at is None, person.zone) == (here, zone if here else person.zone):
             return
         with registers.writing() as register:
-            move_to(register, person, str(zone), now(), next_due)
+            if _come_or_go(register, person, here, now()):
+                move_to(register, person, zone, now(), next_due)
+
+
+def _come_or_go(register: Register, person: Person, here: bool, now: datetime) -> bool:
+    """Whether they take part, which is on record from now on."""
+    if here:
+        come_back(register, person, now)
+    else:
+        depart(register, person, now)
+    return here

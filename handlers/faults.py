@@ -1,11 +1,11 @@
 """Why a form comes back instead of being saved; everything typed stays in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from slack_bolt import Ack
 
+from handlers.carrying import NOT_OURS
 from handlers.forms import field_errors
 from handlers.keeping import keep_form, refuse
 from planning.errors import FieldError, NotFound
@@ -23,10 +23,10 @@ FAULTS = (ValidationError, FieldError, NotFound, HeldUp)
 """What `answer_fault` answers."""
 
 
-def answer_fault(ack: Ack, view: Mapping[str, Any], error: Exception) -> None:
+def answer_fault(ack: Callable[..., object], view: Mapping[str, Any], error: Exception) -> None:
     """Say at its field, or on top of the form, why it was not saved."""
     if isinstance(error, ValidationError):
-        ack(response_action="errors", errors=field_errors(error))
+        refuse(ack, view, FieldError(field_errors(error) or {"": NOT_OURS}))
     elif isinstance(error, FieldError):
         refuse(ack, view, error)
     elif isinstance(error, HeldUp):

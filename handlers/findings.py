@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer, is_private
+from handlers.carrying import id_carried
 from handlers.ids import Action
 from handlers.views.findings import overlap_card
 from handlers.views.names import Names
@@ -47,7 +48,7 @@ def doing(deed: Deed) -> Callable[..., None]:
         respond: Respond,
     ) -> None:
         with registers.writing() as register:
-            finding, late = deed(register, int(action["value"]), actor, now())
+            finding, late = deed(register, id_carried(action["value"]), actor, now())
             card = overlap_of(register, finding, actor, now(), late)
         ack()
         _show_in_place(client, body, card, respond, told=bool(late))
@@ -68,7 +69,7 @@ def show_overlap(
     """The card of one overlap of a list, for one pair of eyes."""
     ack()
     with registers.reading() as register:
-        card = overlap_of(register, register.findings.by_id(int(action["value"])), actor, now())
+        card = overlap_of(register, register.findings.by_id(id_carried(action["value"])), actor, now())
     answer(client, body, respond, card, TITLE)
 
 

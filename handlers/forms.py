@@ -18,12 +18,20 @@ from planning.text import clean, one_line
 from planning.window import Window
 
 ANSWER = "answer_"
-NUMBERS: Mapping[str, str] = {
-    "int_parsing": "Give a whole number.",
-    "int_from_float": "Give a whole number.",
-    "float_parsing": "Give a number.",
+NUMBER_MAX = 2**31 - 1
+"""So much fits into a column."""
+_WHOLE, _NUMBER, _DAY, _TIME = "Give a whole number.", "Give a number.", "Choose a day.", "Give a time, such as 09:30."
+KINDS: Mapping[str, str] = {
+    "int_parsing": _WHOLE,
+    "int_parsing_size": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "enum": "Please choose one.",
+    **dict.fromkeys(("date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _DAY),
+    **dict.fromkeys(("time_parsing",), _TIME),
 }
-"""What to do about a number that none can be read from, by pydantic's kind of fault."""
+"""What to do about a field, by pydantic's kind of fault."""
 
 
 def state_of(view: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,7 +49,8 @@ def typed_lines(view: Mapping[str, Any], first: str) -> list[str]:
 
 def field_errors(error: ValidationError) -> dict[str, str]:
     """What to do, by field name."""
-    return {str(fault["loc"][0]): _told(fault["type"], fault["msg"]) for fault in reversed(error.errors())}
+    faults = [fault for fault in reversed(error.errors()) if fault["loc"]]
+    return {str(fault["loc"][0]): _told(fault["type"], fault["msg"]) for fault in faults}
 
 
 def _content(element: Mapping[str, Any]) -> Any:
@@ -62,11 +71,9 @@ def _place(field: str) -> int:
 def _told(kind: str, message: str) -> str:
     if kind in ("missing", "none_required") or kind.endswith("_type"):
         return "Please fill this in."
-    if kind in NUMBERS:
-        return NUMBERS[kind]
-    if kind == "enum":
-        return "Please choose one."
-    return message.removeprefix("Value error, ")
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return KINDS.get(kind, "This cannot be read. Please fill it in again.")
 
 
 def _or_nothing(value: object) -> object:
@@ -79,7 +86,15 @@ Line = Annotated[str, BeforeValidator(_or_nothing)]
 class Form(BaseModel):
     """The fields of a modal that was submitted."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _bearable(cls, value: Any) -> Any:
+        for one in value if isinstance(value, (tuple, dict)) else (value,):
+            if isinstance(one, int) and abs(one) > NUMBER_MAX:
+                raise ValueError(f"Give a number up to {NUMBER_MAX:,}.")
+        return value
 
     @classmethod
     def parse(cls, view: Mapping[str, Any]) -> Self:

@@ -17,12 +17,14 @@ from handlers.uploading import Upload, no_upload
 from handlers.views.home import NONE_STUCK, Home, home_view
 from handlers.views.names import Names
 from handlers.views.paging import PAGE
+from planning.installations.scopes import off_in
 from planning.needs.listing import needs_of
 from planning.outbox.resending import stuck
 from planning.portfolio.measuring import coverage
 from planning.register import Register, Registers, Search
 from planning.scoreboard.composing import scoreboard_of
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 
 def register(app: App) -> None:
@@ -87,7 +89,7 @@ def _home(registers: Registers, actor: Person, now: datetime) -> Home:
 
 
 def _read(register: Register, person: Person, now: datetime) -> Home:
-    steward = Role.STEWARD in person.roles
+    steward = may(person, Right.SET_UP)
     portfolio = register.initiatives.portfolio(now)
     scores = scoreboard_of(register, portfolio)
     return Home(
@@ -102,4 +104,5 @@ def _read(register: Register, person: Person, now: datetime) -> Home:
         addressees=addressees(register) if steward else {},
         scores=scores,
         trends=known_trends(register, scores),
+        off=off_in(register) if steward else {},
     )

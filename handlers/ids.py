@@ -12,6 +12,12 @@ class Shortcut(StrEnum):
     FROM_MESSAGE = "initiative_from_message"
 
 
+class Step(StrEnum):
+    """Callback ids of the steps of Workflow Builder in the internal manifest."""
+
+    REGISTER = "register_initiative"
+
+
 class Modal(StrEnum):
     """Callback ids of the modals."""
 
@@ -52,6 +58,7 @@ class Modal(StrEnum):
     PREFERENCES = "preferences_form"
     ALERTS = "workspace_alerts_form"
     CHECK_IN = "check_in_form"
+    DATA = "workspace_data_form"
     LOADING = "loading"
     TOLD = "told"
 
@@ -117,6 +124,8 @@ class Action(StrEnum):
     RULES_SHOW = "rules_show"
     SETUP_CLAIM = "setup_claim"
     SETUP_ALERTS = "setup_alerts"
+    SETUP_DATA = "setup_data"
+    PRIVACY_SEND = "privacy_send"
     PREFERENCES_OPEN = "preferences_open"
     SCHEDULES_SHOW = "schedules_show"
     SCHEDULES_MORE = "schedules_more"

@@ -97,14 +97,14 @@ def _filled(block: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -
 
 
 def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
-    """The choice as the element's own options have it: Slack wants an initial option to equal one of them."""
+    """The choice as the element's own options have it, if they do: Slack wants an initial option to equal one."""
     if isinstance(chosen, list):
-        return [_as_offered(one, options) for one in chosen]
+        return [known for one in chosen if (known := _as_offered(one, options))]
     if isinstance(chosen, str):
         return clean(chosen)
     if not isinstance(chosen, dict):
         return chosen
-    return next((option for option in options if option["value"] == chosen["value"]), chosen)
+    return next((option for option in options if option["value"] == chosen.get("value")), None if options else chosen)
 
 
 def _expendable(element: Mapping[str, Any]) -> tuple[bool, int]:

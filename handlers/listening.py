@@ -7,6 +7,7 @@ from slack_bolt import App
 
 from handlers import (
     agreement,
+    audit,
     checkins,
     claims,
     commands,
@@ -18,6 +19,7 @@ from handlers import (
     finding_lists,
     findings,
     home,
+    installations,
     journey,
     metrics,
     needs,
@@ -25,6 +27,7 @@ from handlers import (
     outcomes,
     plans,
     preferences,
+    privacy,
     problems,
     proposals,
     rules,
@@ -33,6 +36,7 @@ from handlers import (
     scores,
     season,
     setup,
+    steps,
     verdicts,
 )
 from handlers.commands import Lister, Subcommand
@@ -60,6 +64,8 @@ COMMANDS: tuple[Subcommand, ...] = (
     *metrics.COMMANDS,
     *journey.COMMANDS,
     *setup.COMMANDS,
+    *audit.COMMANDS,
+    *privacy.COMMANDS,
 )
 """The sub-commands in the order in which help lists them."""
 
@@ -74,6 +80,7 @@ LISTS: Mapping[str, Lister] = dict(
         plans.LISTS.items(),
         problems.LISTS.items(),
         metrics.LISTS.items(),
+        audit.LISTS.items(),
     )
 )
 """Every list that has pages, by name."""
@@ -97,12 +104,15 @@ TOPICS = (
     checkins,
     home,
     events,
+    installations,
     preferences,
+    privacy,
     schedules,
     schedule_forms,
     agreement,
     metrics,
     setup,
+    steps,
     options,
 )
 

@@ -33,8 +33,9 @@ def register(app: App) -> None:
 def offer_options(ack: Ack, payload: dict[str, Any], registers: Registers) -> None:
     """Those of the field that have what was typed in their text."""
     typed = one_line(str(payload.get("value", "")))[:TYPED_MAX].casefold()
+    offered = MENUS.get(str(payload.get("block_id")).rstrip(digits), _nothing)
     with registers.reading() as register:
-        options = MENUS[str(payload["block_id"]).rstrip(digits)](register)
+        options = offered(register)
     ack(options=option_dicts([option for option in options if typed in option[1].casefold()]))
 
 
@@ -90,6 +91,10 @@ def _named(names: Callable[[Register], Mapping[int, str]]) -> Callable[[Register
 
 def _picked(menu: Menu) -> Callable[[Register], list[ChoiceOption]]:
     return lambda register: menu_options(menu, KEPT[menu.action](register))
+
+
+def _nothing(_register: Register) -> list[ChoiceOption]:
+    return []
 
 
 def _all_zones(_register: Register) -> list[ChoiceOption]:

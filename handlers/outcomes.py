@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, Line, state_of
 from handlers.ids import Action, Modal
@@ -47,7 +48,7 @@ def press_outcome(
     ack()
     view_id = hold_place(client, body, "What came of it")
     with registers.reading() as register:
-        plan = register.plans.by_id(int(action["value"]))
+        plan = register.plans.by_id(id_carried(action["value"]))
         check_may_tell(register, plan, actor)
         form = outcome_form(plan, Names.of(register))
     client.views_update(view_id=view_id, view=form)
@@ -57,7 +58,7 @@ def submit_outcome(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
     """Close the plan; somebody else's word is written over only once it was read."""
-    note = OutcomeNote.model_validate_json(view["private_metadata"])
+    note = carried(OutcomeNote, view["private_metadata"])
     try:
         told = OutcomeForm.parse(view).told(_delivered(view))
         with registers.writing() as register:

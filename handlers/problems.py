@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer
+from handlers.carrying import id_carried
 from handlers.commands import Call, Lister, Subcommand
 from handlers.ids import Action
 from handlers.views.names import Names
@@ -48,7 +49,7 @@ def list_problems(call: Call, query: str, offset: int) -> Message:
 
 def show_problem(call: Call, query: str, _offset: int) -> Message:
     """The card of the problem with that number."""
-    return _shown(call.registers, int(query), call.actor, call.now)
+    return _shown(call.registers, id_carried(query), call.actor, call.now)
 
 
 def press_show(
@@ -63,7 +64,7 @@ def press_show(
 ) -> None:
     """The card, where the button stands."""
     ack()
-    answer(client, body, respond, _shown(registers, int(action["value"]), actor, now()), TITLE)
+    answer(client, body, respond, _shown(registers, id_carried(action["value"]), actor, now()), TITLE)
 
 
 def _shown(registers: Registers, id: int, actor: Person, now: datetime) -> Message:

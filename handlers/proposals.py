@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer, hold_place
+from handlers.carrying import carried, id_carried
 from handlers.commands import Call, Subcommand
 from handlers.forms import Form
 from handlers.ids import COMMAND, Action, Modal
@@ -63,10 +64,9 @@ class WishForm(Form):
 
     def wishes(self) -> Wishes:
         """The same for the solver."""
-        forbidden = [
-            Forbidden(initiative=id, change=kind) for kind, (field, _) in KEEPING.items() for id in getattr(self, field)
-        ]
-        return Wishes(pinned=self.pinned, forbidden=tuple(forbidden))
+        kept = {kind: getattr(self, field) for kind, (field, _) in KEEPING.items()}
+        forbidden = tuple(Forbidden(initiative=id, change=kind) for kind, ids in kept.items() for id in ids)
+        return Wishes(pinned=self.pinned, forbidden=forbidden)
 
 
 def register(app: App) -> None:
@@ -105,7 +105,7 @@ def presser(do: Callable[[Register, int, Person, datetime], Proposal | None], sa
         respond: Respond,
     ) -> None:
         with registers.writing() as register:
-            proposal = do(register, int(action["value"]), actor, now())
+            proposal = do(register, id_carried(action["value"]), actor, now())
             told = said or _delivered(register, proposal, actor, now())
         ack()
         answer(client, body, respond, proposal_told(told), TITLE)
@@ -120,7 +120,7 @@ def open_wishes(
     ack()
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
-        proposal = register.proposals.by_id(int(action["value"]))
+        proposal = register.proposals.by_id(id_carried(action["value"]))
         check_may_ask(register, proposal.about, actor)
         ids = proposal.best.initiatives if proposal.best else ()
         initiatives = [register.initiatives.by_id(id) for id in ids]
@@ -129,7 +129,7 @@ def open_wishes(
 
 def submit_wishes(ack: Ack, view: dict[str, Any], actor: Person, registers: Registers, now: Clock) -> None:
     """Ask for a proposal that leaves these alone."""
-    note, form = WishNote.model_validate_json(view["private_metadata"]), WishForm.parse(view)
+    note, form = carried(WishNote, view["private_metadata"]), WishForm.parse(view)
     with registers.writing() as register:
         proposal = wish(register, note.proposal, form.wishes(), actor, now())
         said = _delivered(register, proposal, actor, now())

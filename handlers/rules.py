@@ -14,10 +14,10 @@ from planning.errors import NotAllowed
 from planning.findings.learning import learnt
 from planning.register import Register, Registers
 from planning.workspace.arranging import stewards_of
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 TITLE = "How each rule does"
-READERS = frozenset({Role.STEWARD, Role.LEAD, Role.EXECUTIVE})
 
 
 def register(app: App) -> None:
@@ -47,7 +47,7 @@ def press_rules(
 
 
 def _lessons(register: Register, actor: Person) -> Message:
-    if not actor.roles & READERS:
+    if not may(actor, Right.SEE_LESSONS):
         names = " or ".join(person.name for person in stewards_of(register)[:3]) or "a steward"
         raise NotAllowed(f"Leads and stewards see how the rules do. Ask {names}.")
     return lessons_message(learnt(register.findings.decided()), register.workspaces.least())

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, Line
 from handlers.home import publish_home
@@ -31,7 +32,8 @@ from planning.schedules.rhythms import Often, Rhythm
 from planning.schedules.seeing import seen_by
 from planning.schedules.values import NextDue, Schedule, ScheduleKind
 from planning.workspace.hours import zone_of
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -82,7 +84,7 @@ def press_add(
 ) -> None:
     """A department's digest: stewards choose which one, leads give one to their own."""
     ack()
-    offset = Turned.model_validate_json(action["value"]).offset
+    offset = carried(Turned, action["value"]).offset
     _open(client, body, registers, actor, lambda _register: _new(actor, offset))
 
 
@@ -91,7 +93,7 @@ def press_change(
 ) -> None:
     """The one whose button it is."""
     ack()
-    pressed = Pressed.model_validate_json(action["value"])
+    pressed = carried(Pressed, action["value"])
 
     def note_of(register: Register) -> ScheduleNote:
         known = register.schedules.by_id(pressed.schedule)
@@ -110,7 +112,7 @@ def submit_schedule(
     next_due: NextDue,
 ) -> None:
     """Save where and when it goes."""
-    note = ScheduleNote.model_validate_json(view["private_metadata"])
+    note = carried(ScheduleNote, view["private_metadata"])
     try:
         form = ScheduleForm.parse(view)
         channel = channel_of_ours(client, form.channel) if form.channel else None
@@ -158,7 +160,7 @@ def _form(register: Register, note: ScheduleNote, actor: Person) -> View:
 
 
 def _new(actor: Person, offset: int) -> ScheduleNote:
-    own = 0 if Role.STEWARD in actor.roles else actor.department or 0
+    own = 0 if may(actor, Right.KEEP_SCHEDULES) else actor.department or 0
     return ScheduleNote(kind=ScheduleKind.DEPARTMENT, subject=own, offset=offset)
 
 

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried
 from handlers.commands import Call, Subcommand
 from handlers.ids import Action
 from handlers.schedule_previews import PREVIEWS
@@ -73,7 +74,7 @@ def press_schedules(
 ) -> None:
     """The same from a button, or another page of it."""
     ack()
-    turned = Turned.model_validate_json(action.get("value") or "{}")
+    turned = carried(Turned, action.get("value") or "{}")
     view_id = hold_place(client, body, TITLE)
     client.views_update(view_id=view_id, view=schedules_view(registers, actor, now(), turned.offset))
 
@@ -92,7 +93,7 @@ def doing(button: Action) -> Callable[..., None]:
         now: Callable[[], datetime],
         next_due: NextDue,
     ) -> None:
-        pressed = Pressed.model_validate_json(action["value"])
+        pressed = carried(Pressed, action["value"])
         with registers.writing() as register:
             done = do(register, pressed, actor, now(), next_due)
             title = titled(register, done)
@@ -115,7 +116,7 @@ def press_preview(
 ) -> None:
     """What would come if it were due now; nothing is written."""
     ack()
-    pressed = Pressed.model_validate_json(action["value"])
+    pressed = carried(Pressed, action["value"])
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
         schedule = register.schedules.by_id(pressed.schedule)
@@ -136,7 +137,7 @@ def press_history(
 ) -> None:
     """What became of the last due times."""
     ack()
-    pressed = Pressed.model_validate_json(action["value"])
+    pressed = carried(Pressed, action["value"])
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
         schedule = register.schedules.by_id(pressed.schedule)

@@ -14,7 +14,7 @@ from handlers.views.trends import TITLE, panels, trends_key, trends_png
 from planning.register import Register, Registers
 from planning.scoreboard.composing import scoreboard
 from planning.scoreboard.values import Scoreboard
-from planning.workspace.values import Role
+from planning.workspace.rights import Right, may
 
 KEPT_FOR = timedelta(days=90)
 DELETED_AT_ONCE = 20
@@ -28,7 +28,7 @@ def show_scores(call: Call) -> Message:
     with call.registers.reading() as register:
         board = scoreboard(register, call.now)
         picture = known_trends(register, board)
-    return scores_message(board, picture, steward=Role.STEWARD in call.actor.roles)
+    return scores_message(board, picture, steward=may(call.actor, Right.SET_UP))
 
 
 def known_trends(register: Register, board: Scoreboard) -> str | None:

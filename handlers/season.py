@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer
+from handlers.carrying import id_carried
 from handlers.commands import Call, Subcommand
 from handlers.ids import Action
 from handlers.views.names import Names
@@ -22,7 +23,8 @@ from planning.season.opening import invitations, is_opened, open_quarters, open_
 from planning.season.packing import ask_for_pack
 from planning.season.quarters import quarter_typed
 from planning.workspace.hours import day_in
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 TITLE, PACK = "Planning season", "pack"
 
@@ -48,7 +50,7 @@ def outlook_of(register: Register, quarter: str, actor: Person, now: datetime) -
     season = Season(register.initiatives.portfolio(now), quarter)
     today = day_in(register.workspaces.current().zone, now)
     open_already = is_opened(register, quarter)
-    may_open = Role.STEWARD in actor.roles and not open_already and quarter in open_quarters(today)
+    may_open = may(actor, Right.OPEN_SEASON) and not open_already and quarter in open_quarters(today)
     invited = invitations(register, season, now)
     opens_at = opens_by_itself(register, quarter)
     return Outlook(quarter, opens_at, tuple(invited), len(season.live), open_already, may_open, actor.zone, now)
@@ -83,8 +85,8 @@ def press_session(
 ) -> None:
     """The plan of the stage; whoever presses second is told that it is there."""
     with registers.writing() as register:
-        plan = open_session(register, int(action["value"]), actor, now())
-        register.postings.revise(MessageKind.SEASON, int(action["value"]))
+        plan = open_session(register, id_carried(action["value"]), actor, now())
+        register.postings.revise(MessageKind.SEASON, id_carried(action["value"]))
         names = Names.of(register)
     ack()
     answer(client, body, respond, session_told(plan, names), TITLE)

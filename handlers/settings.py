@@ -10,7 +10,7 @@ from handlers.views.tensions import tension_names
 from planning.register import Register
 from planning.schedules.values import ScheduleKind
 from planning.workspace.arranging import stewards_of
-from planning.workspace.values import Role
+from planning.workspace.rights import Who, among
 
 
 class _Named(Protocol):
@@ -47,7 +47,7 @@ def read_settings(register: Register, *, menus: bool = True) -> Settings:
         leads={d.id: tuple(person.name for person in people if person.leads(d.id)) for d in departments},
         journey=register.journeys.current(),
         schedule=register.schedules.of(ScheduleKind.EXECUTIVE),
-        executives=tuple(person.name for person in people if Role.EXECUTIVE in person.roles),
+        executives=tuple(person.name for person in among(people, Who.EXECUTIVE)),
         kept={menu: names(register) for menu, names in KEPT.items()} if menus else {},
         alert_budget=register.workspaces.current().alert_budget,
     )

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.findings import TITLE, overlap_of
 from handlers.forms import Form
@@ -74,7 +75,7 @@ def opener(form: FormOf) -> Callable[..., None]:
         ack()
         view_id = hold_place(client, body, TITLE)
         with registers.reading() as register:
-            finding = register.findings.by_id(int(action["value"]))
+            finding = register.findings.by_id(id_carried(action["value"]))
             check_concerned(register, finding, actor)
             view = form(register, finding, actor, now())
         client.views_update(view_id=view_id, view=view)
@@ -130,7 +131,7 @@ def submit_hand(
 
 
 def _about(view: dict[str, Any]) -> int:
-    return VerdictNote.model_validate_json(view["private_metadata"]).finding
+    return carried(VerdictNote, view["private_metadata"]).finding
 
 
 def _card(register: Register, finding: Finding, actor: Person, now: datetime, late: str = "") -> dict[str, Any]:

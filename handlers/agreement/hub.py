@@ -18,7 +18,8 @@ from handlers.views.text import Message
 from planning.agreement.closing import may_see_results
 from planning.agreement.values import PollKind
 from planning.register import Register, Registers
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 TREND = 5
 """As many rounds are looked back at."""
@@ -72,7 +73,7 @@ def naming(register: Register, actor: Person, _now: datetime) -> Message:
     polls = register.polls.of_kind(PollKind.NAMING, TREND)
     going = next((progress(register, poll) for poll in polls if poll.open), None)
     closed = [poll for poll in polls if poll.result is not None]
-    steward = Role.STEWARD in actor.roles
+    steward = may(actor, Right.RUN_AGREEMENT)
     return naming_section(closed, going, actor.zone, reader=may_see_results(actor), steward=steward)
 
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, typed_lines
 from handlers.ids import Action, Modal
@@ -31,6 +32,7 @@ from planning.errors import NotFound
 from planning.journey.values import Journey
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 TITLE = "Naming round"
@@ -63,7 +65,7 @@ def press_start(
     ack()
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
-        check_steward(register, actor)
+        check_steward(register, actor, Right.RUN_AGREEMENT)
         samples = sample_sizes(register, SIZE)
     client.views_update(view_id=view_id, view=naming_form(SIZE, first_end(actor, now()), samples))
 
@@ -72,7 +74,7 @@ def submit_start(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
     """Ask them; another number than the one shown is shown first."""
-    note = NamingNote.model_validate_json(view["private_metadata"])
+    note = carried(NamingNote, view["private_metadata"])
     try:
         form = NamingForm.parse(view)
         if form.size != note.size and form.size in SIZES:
@@ -97,8 +99,8 @@ def press_adopt(
     ack()
     view_id = hold_place(client, body, "Journey")
     with registers.reading() as register:
-        check_steward(register, actor)
-        result = register.polls.by_id(int(action["value"])).result
+        check_steward(register, actor, Right.RUN_AGREEMENT)
+        result = register.polls.by_id(id_carried(action["value"])).result
         journey = register.journeys.current()
     if not isinstance(result, NamingResult) or not result.proposed:
         raise NotFound("That round has proposed nothing. Start another one with “/cx agree”.")

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.agreement.hub import hub
 from handlers.agreement.kinds import KINDS
 from handlers.answering import answer, hold_place
+from handlers.carrying import carried, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.ids import Action, Modal
 from handlers.views.agreement.forms import AnswerNote
@@ -21,7 +22,8 @@ from planning.agreement.closing import call_off, check_reader, close_now
 from planning.errors import AlreadyDone, NotFound
 from planning.register import Register, Registers
 from planning.similarity import Encoder
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 TITLE = "Agreement"
 Clock = Callable[[], datetime]
@@ -43,7 +45,7 @@ def press_answer(
     ack()
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
-        invitation = answering.own_invitation(register, int(action["value"]), actor)
+        invitation = answering.own_invitation(register, id_carried(action["value"]), actor)
         poll = register.polls.by_id(invitation.poll)
         if not poll.open:
             raise AlreadyDone("This round is closed; answers are no longer taken. “/cx agree” shows what is open.")
@@ -53,7 +55,7 @@ def press_answer(
 
 def submit_answer(ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Clock) -> None:
     """Keep the answer; what is refused because the round has closed stays in the form."""
-    id = AnswerNote.model_validate_json(view["private_metadata"]).invitation
+    id = carried(AnswerNote, view["private_metadata"]).invitation
     try:
         with registers.writing() as register:
             poll = register.polls.by_id(register.polls.invitation(id).poll)
@@ -78,10 +80,10 @@ def press_close(
 ) -> None:
     """Close it before its time, and show what came of it."""
     with registers.writing() as register:
-        close_now(register, int(action["value"]), encoder, actor, now())
+        close_now(register, id_carried(action["value"]), encoder, actor, now())
     ack()
     with registers.reading() as register:
-        shown = _result(register, int(action["value"]), actor)
+        shown = _result(register, id_carried(action["value"]), actor)
     answer(client, body, respond, shown, TITLE, replace=True)
 
 
@@ -97,7 +99,7 @@ def press_call_off(
 ) -> None:
     """End it without a result."""
     with registers.writing() as register:
-        call_off(register, int(action["value"]), actor, now())
+        call_off(register, id_carried(action["value"]), actor, now())
     ack()
     with registers.reading() as register:
         shown = hub(register, actor, now())
@@ -117,7 +119,7 @@ def press_result(
     ack()
     check_reader(actor)
     with registers.reading() as register:
-        shown = _result(register, int(action["value"]), actor)
+        shown = _result(register, id_carried(action["value"]), actor)
     answer(client, body, respond, shown, TITLE)
 
 
@@ -125,4 +127,4 @@ def _result(register: Register, id: int, reader: Person) -> Message:
     poll = register.polls.by_id(id)
     if poll.result is None:
         raise NotFound("There is nothing to show: it is still open, or was called off.")
-    return KINDS[poll.kind].result(register, poll, Role.STEWARD in reader.roles)
+    return KINDS[poll.kind].result(register, poll, may(reader, Right.RUN_AGREEMENT))

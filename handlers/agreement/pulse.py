@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 
 from handlers.agreement.naming import SEEDS
 from handlers.answering import hold_place
+from handlers.carrying import id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, state_of
 from handlers.ids import Action, Modal
@@ -28,6 +29,7 @@ from planning.agreement.values import Invitation, Poll, PollKind
 from planning.errors import FieldError, NotFound, PlanningError
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 TITLE = "Pulse"
@@ -59,7 +61,7 @@ def press_start(
     ack()
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
-        check_steward(register, actor)
+        check_steward(register, actor, Right.RUN_AGREEMENT)
         told = lacking(register, SIZE, 0, now())
     if told:
         raise PlanningError(told)
@@ -101,7 +103,7 @@ def answer(register: Register, poll: Poll, view: Mapping[str, Any]) -> TaggedIni
     chosen = {id: state.get(f"tag_{id}") for id in poll.about}
     if missing := [id for id, stage in chosen.items() if stage is None]:
         raise FieldError({f"tag_{id}": "Please choose one." for id in missing})
-    tags = {id: None if stage == UNSURE else int(str(stage)) for id, stage in chosen.items()}
+    tags = {id: None if stage == UNSURE else id_carried(stage) for id, stage in chosen.items()}
     return tagged(tags, poll.about, register.journeys.current().stage_names())
 
 

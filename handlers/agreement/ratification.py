@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer, hold_place, is_private
+from handlers.carrying import carried, id_carried
 from handlers.forms import state_of
 from handlers.ids import Action, Modal
 from handlers.keeping import fitted, keep_form, refuse
@@ -39,6 +40,7 @@ from planning.agreement.tallying import Tally
 from planning.errors import FieldError
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 TITLE = "Ratification"
@@ -82,7 +84,7 @@ def press_agree(
     respond: Respond,
 ) -> None:
     """The department agrees to every stage."""
-    asked = Asked.model_validate_json(action["value"])
+    asked = carried(Asked, action["value"])
     with registers.writing() as register:
         standing = take_stances(register, asked.ratification, asked.department, {}, actor, now(), asked.read_until)
     ack()
@@ -95,7 +97,7 @@ def press_answer(
 ) -> None:
     """The form that asks stage by stage, as the department answered before."""
     ack()
-    asked = Asked.model_validate_json(action["value"])
+    asked = carried(Asked, action["value"])
     view_id = hold_place(client, body, "Stage by stage")
     with registers.reading() as register:
         ratification = register.ratifications.by_id(asked.ratification)
@@ -109,7 +111,7 @@ def submit_stances(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
     """Note what the department says to each stage."""
-    asked = StancesNote.model_validate_json(view["private_metadata"])
+    asked = carried(StancesNote, view["private_metadata"])
     try:
         with registers.writing() as register:
             reasons, seen = reasons_of(view), asked.read_until
@@ -130,8 +132,8 @@ def press_ratify(
     ack()
     view_id = hold_place(client, body, "Ratify the journey")
     with registers.reading() as register:
-        check_steward(register, actor)
-        standing = tally_of(register, register.ratifications.by_id(int(action["value"])))
+        check_steward(register, actor, Right.RUN_AGREEMENT)
+        standing = tally_of(register, register.ratifications.by_id(id_carried(action["value"])))
         check_ratifiable(standing)
     client.views_update(view_id=view_id, view=ratify_form(standing))
 
@@ -140,8 +142,9 @@ def submit_ratify(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
     """Ratify what the steward has seen; what was said meanwhile is shown first. Sent twice it is ratified once."""
-    note = RatifyNote.model_validate_json(view["private_metadata"])
+    note = carried(RatifyNote, view["private_metadata"])
     with registers.writing() as register:
+        check_steward(register, actor, Right.RUN_AGREEMENT)
         standing = _said_since(register, note)
         if standing is None:
             ratify(register, note.ratification, note.read_until, actor, now())

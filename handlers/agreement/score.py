@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, chosen_value, id_carried
 from handlers.forms import Form, Line
 from handlers.ids import Action, Modal
 from handlers.views.agreement.forms import answer_form
@@ -73,7 +74,7 @@ def choose_stage(
     ack()
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
-        stage = stage_to_test(register, int(action["selected_option"]["value"]), actor)
+        stage = stage_to_test(register, id_carried(chosen_value(action)), actor)
         people = [person for person, _ in sharers(register, stage, now())]
     if len(people) < PEOPLE_LEAST:
         raise PlanningError(too_few(stage, people))
@@ -84,7 +85,7 @@ def submit_start(
     ack: Ack, view: dict[str, Any], registers: Registers, actor: Person, now: Callable[[], datetime]
 ) -> None:
     """Ask them."""
-    note = ScoreNote.model_validate_json(view["private_metadata"])
+    note = carried(ScoreNote, view["private_metadata"])
     with registers.writing() as register:
         poll = open_score_test(register, note.stage, actor, now())
     told = f"{poll.size} people are asked now, each by direct message, until {moment(poll.closes_at, actor.zone)}."

@@ -13,7 +13,8 @@ from planning.agreement.ratifying import newest_tally, ratified_line
 from planning.agreement.score_testing import GONE, stages_to_test
 from planning.agreement.values import Poll, PollKind
 from planning.register import Register
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 TREND = 5
 """As many pulses are looked back at."""
@@ -23,7 +24,8 @@ def ratification(register: Register, actor: Person, _now: datetime) -> Message:
     """Whether the journey is ratified, and what the departments say to it."""
     led = actor.department if actor.department is not None and actor.leads(actor.department) else None
     standing = newest_tally(register)
-    return ratification_section(standing, ratified_line(register, standing), led, steward=Role.STEWARD in actor.roles)
+    steward = may(actor, Right.RUN_AGREEMENT)
+    return ratification_section(standing, ratified_line(register, standing), led, steward=steward)
 
 
 def pulse(register: Register, actor: Person, _now: datetime) -> Message:
@@ -31,14 +33,14 @@ def pulse(register: Register, actor: Person, _now: datetime) -> Message:
     polls = register.polls.of_kind(PollKind.PULSE, TREND)
     going = next((progress(register, poll) for poll in polls if poll.open), None)
     closed = [poll for poll in polls if poll.result is not None]
-    steward = Role.STEWARD in actor.roles
+    steward = may(actor, Right.RUN_AGREEMENT)
     return pulse_section(closed, going, actor.zone, reader=may_see_results(actor), steward=steward)
 
 
 def score(register: Register, actor: Person, _now: datetime) -> Message:
     """The open score tests, and the newest result of each stage that is still in the journey."""
     journey = register.journeys.current()
-    names, steward = journey.stage_names(), Role.STEWARD in actor.roles
+    names, steward = journey.stage_names(), may(actor, Right.RUN_AGREEMENT)
     going = [
         (names.get(poll.about[0], GONE), progress(register, poll), steward or poll.opened_by == actor.id)
         for poll in register.polls.of_kind(PollKind.SCORE)

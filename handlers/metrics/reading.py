@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import id_carried
 from handlers.commands import Call, Subcommand
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
@@ -86,7 +87,7 @@ def press_reading(
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
         picked = action["value"]
-        metric = None if picked == ANY else known(register.metrics.all(), int(picked))
+        metric = None if picked == ANY else known(register.metrics.all(), id_carried(picked))
         view = _form(register, metric, None, actor, now())
     client.views_update(view_id=view_id, view=view)
 

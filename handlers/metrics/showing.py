@@ -10,6 +10,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer
+from handlers.carrying import id_carried
 from handlers.commands import Call, Lister, Subcommand
 from handlers.ids import Action
 from handlers.metrics.finding import metrics_called
@@ -76,7 +77,7 @@ def press_metric(
     ack()
     with registers.reading() as register:
         portfolio = register.initiatives.portfolio(now())
-        card = card_of(register, portfolio, known(portfolio.metrics, int(action["value"])), actor)
+        card = card_of(register, portfolio, known(portfolio.metrics, id_carried(action["value"])), actor)
     answer(client, body, respond, card, TITLE)
 
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, Line, typed_lines
 from handlers.ids import Action, Modal
@@ -107,7 +108,7 @@ def submit_plan(ack: Ack, view: dict[str, Any], registers: Registers, actor: Per
 
 
 def _saved(register: Register, view: Mapping[str, Any], actor: Person, now: datetime) -> View:
-    note, form = PlanNote.model_validate_json(view["private_metadata"]), PlanForm.parse(view)
+    note, form = carried(PlanNote, view["private_metadata"]), PlanForm.parse(view)
     plan = _changeable(register, note.plan, actor)
     proposal = register.proposals.by_id(note.proposal) if note.proposal is not None else None
     check_unchanged(register, view, _form(register, plan, proposal, actor, now), (f"plan:{plan.id}",), actor)

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.answering import answer, is_private
+from handlers.carrying import id_carried
 from handlers.ids import Action
 from handlers.plans.reading import read_plan
 from handlers.views.plans import plan_message
@@ -79,12 +80,12 @@ def show_plan(
 
 def plan_in(value: str) -> int:
     """The plan that a button is about."""
-    return int(value.partition(":")[0])
+    return id_carried(value.partition(":")[0])
 
 
 def revision_in(value: str) -> int:
     """The revision that its reader saw."""
-    return int(value.partition(":")[2] or 0)
+    return id_carried(value.partition(":")[2] or 0)
 
 
 def _accept(register: Register, value: str, actor: Person, now: datetime) -> Plan:

@@ -7,6 +7,7 @@ from handlers.settings import read_settings
 from handlers.setup import (
     alerts,
     customers,
+    data_terms,
     departments,
     journey,
     journey_parts,
@@ -19,7 +20,7 @@ from handlers.setup import (
 )
 from handlers.views.settings import settings_message
 from handlers.views.text import Message
-from planning.workspace.values import Role
+from planning.workspace.rights import Right, may
 
 
 def register(app: App) -> None:
@@ -35,6 +36,7 @@ def register(app: App) -> None:
         metrics,
         alerts,
         keys,
+        data_terms,
         messages,
     ):
         part.register(app)
@@ -44,7 +46,7 @@ def show_settings(call: Call) -> Message:
     """`/cx setup`."""
     with call.registers.reading() as register:
         settings = read_settings(register)
-    return settings_message(settings, Role.STEWARD in call.actor.roles)
+    return settings_message(settings, may(call.actor, Right.SET_UP))
 
 
 COMMANDS = (Subcommand("setup", "setup", "See the settings; stewards change them here", show_settings),)

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form, Line
 from handlers.home import publish_home
@@ -21,6 +22,7 @@ from handlers.views.setup import DepartmentNote, department_form, saved_settings
 from planning.errors import FieldError
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward, save_department
+from planning.workspace.rights import Right
 from planning.workspace.values import AlertsTo, Channel, Person
 
 
@@ -48,8 +50,8 @@ def press_department(
     view_id = hold_place(client, body, "Department")
     chosen = action.get("selected_option")
     with registers.reading() as register:
-        check_steward(register, actor)
-        form = _form(register, int(chosen["value"]) if chosen else None)
+        check_steward(register, actor, Right.NAME_ROLES)
+        form = _form(register, id_carried(chosen["value"]) if chosen else None)
     client.views_update(view_id=view_id, view=form)
 
 
@@ -63,7 +65,7 @@ def submit_department(
     now: Callable[[], datetime],
 ) -> None:
     """Save the department."""
-    note = DepartmentNote.model_validate_json(view["private_metadata"])
+    note = carried(DepartmentNote, view["private_metadata"])
     try:
         form = DepartmentForm.parse(view)
         leads = met(form.leads, "leads", client, registers, context)
@@ -100,7 +102,7 @@ def _form(register: Register, id: int | None) -> View:
 
 
 def _check_unchanged(register: Register, id: int | None, view: dict[str, Any], actor: Person) -> None:
-    check_steward(register, actor)
+    check_steward(register, actor, Right.NAME_ROLES)
     if id is not None:
         check_unchanged(register, view, _form(register, id), (f"department:{id}", "person.roles"), actor)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from handlers.carrying import carried
 from handlers.faults import HeldUp
 from handlers.keeping import is_light, keep_form, noting
 from handlers.setup.merging import come_back, meeting
@@ -44,7 +45,7 @@ def was_warned(view: Mapping[str, Any], warning: str) -> bool:
 
 def note_of(view: Mapping[str, Any]) -> Note:
     """What every form of the settings remembers."""
-    return Note.model_validate_json(view["private_metadata"] or "{}")
+    return carried(Note, view["private_metadata"] or "{}")
 
 
 def _who(register: Register, subjects: Sequence[str], actor: Person) -> str:

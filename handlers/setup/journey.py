@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
 
 from handlers.answering import hold_place
+from handlers.carrying import carried
 from handlers.faults import FAULTS, HeldUp, answer_fault
 from handlers.forms import state_of, typed_lines
 from handlers.home import publish_home
@@ -56,10 +57,11 @@ def press_journey(ack: Ack, body: dict[str, Any], client: WebClient, registers: 
     client.views_update(view_id=view_id, view=form)
 
 
-def choose_template(ack: Ack, view: dict[str, Any], registers: Registers) -> None:
+def choose_template(ack: Ack, view: dict[str, Any], registers: Registers, actor: Person) -> None:
     """The list of stages, filled with those of the template; or with those that somebody has saved meanwhile."""
-    note = JourneyNote(begun_with=str(state_of(view)["template"]))
+    note = JourneyNote(begun_with=str(state_of(view).get("template") or ""))
     with registers.reading() as register:
+        check_steward(register, actor)
         journey = register.journeys.current()
     begun = JourneyNote() if journey.stages else note
     form = journey_form(journey_lines(journey, begun.begun_with), begun)
@@ -109,7 +111,7 @@ def _stage_of(line: str, names: Iterable[str]) -> tuple[str, str]:
 
 def _save(register: Register, view: dict[str, Any], actor: Person, now: datetime) -> Journey:
     check_steward(register, actor)
-    note, journey = JourneyNote.model_validate_json(view["private_metadata"]), register.journeys.current()
+    note, journey = carried(JourneyNote, view["private_metadata"]), register.journeys.current()
     as_it_is = journey_form(journey_lines(journey, note.begun_with), JourneyNote())
     subjects = ("journey", *(f"stage:{stage.id}" for stage in journey.stages))
     check_unchanged(register, view, as_it_is, subjects, actor)
@@ -128,7 +130,7 @@ def _moves(
     left = hanging(register, gone, now)
     chosen = _chosen(view, left)
     if left and not (was_warned(view, leaving_told(left)) and set(chosen.values()) <= set(names)):
-        note = JourneyNote.model_validate_json(view["private_metadata"])
+        note = carried(JourneyNote, view["private_metadata"])
         raise HeldUp(fitted(journey_form(lines, note, left, names, chosen).to_dict()))
     return chosen
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import id_carried
 from handlers.forms import Form, Line
 from handlers.ids import Action, Modal
 from handlers.keeping import refuse
@@ -72,7 +73,7 @@ def press_revoke(
 ) -> None:
     """Let nobody in with it any more."""
     with registers.writing() as register:
-        revoke_key(register, int(action["value"]), actor, now())
+        revoke_key(register, id_carried(action["value"]), actor, now())
         view = _form(register, actor)
     ack()
     client.views_update(view_id=hold_place(client, body, TITLE), view=view)

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from handlers.carrying import id_carried
 from handlers.home import publish_home
 from handlers.ids import Action
 from planning.outbox.resending import leave, resend
@@ -30,7 +31,7 @@ def press_resend(
 ) -> None:
     """The message waits to be sent again, and is gone from the list."""
     with registers.writing() as register:
-        resend(register, int(action["value"]), actor, now())
+        resend(register, id_carried(action["value"]), actor, now())
     ack()
     publish_home(client, registers, actor, now())
 
@@ -45,6 +46,6 @@ def press_leave(
 ) -> None:
     """The message is never sent, and is gone from the list."""
     with registers.writing() as register:
-        leave(register, int(action["value"]), actor, now())
+        leave(register, id_carried(action["value"]), actor, now())
     ack()
     publish_home(client, registers, actor, now())

@@ -21,7 +21,8 @@ from handlers.views.setup import saved_settings
 from planning.errors import FieldError, NotAllowed
 from planning.register import Register, Registers
 from planning.workspace.arranging import check_steward, save_roles
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Who, among
+from planning.workspace.values import Person
 
 CHANGES = ("person.roles", "person.steward")
 """Under these the audit log has who was given a role."""
@@ -45,7 +46,7 @@ def press_roles(ack: Ack, body: dict[str, Any], client: WebClient, registers: Re
     ack()
     view_id = hold_place(client, body, "People")
     with registers.reading() as register:
-        check_steward(register, actor)
+        check_steward(register, actor, Right.NAME_ROLES)
         form = _form(register)
     client.views_update(view_id=view_id, view=form)
 
@@ -65,7 +66,7 @@ def submit_roles(
         executives = met(form.executives, "executives", client, registers, context)
         stewards = met(form.stewards, "stewards", client, registers, context)
         with registers.writing() as register:
-            check_steward(register, actor)
+            check_steward(register, actor, Right.NAME_ROLES)
             check_unchanged(register, view, _form(register), CHANGES, actor)
             save_roles(register, executives or _absent(register), stewards, actor, now())
             missing = read_settings(register).missing
@@ -88,13 +89,13 @@ def met(
 
 
 def _form(register: Register) -> View:
-    return roles_form(_holders(register, Role.EXECUTIVE), _holders(register, Role.STEWARD))
+    return roles_form(_holders(register, Who.EXECUTIVE), _holders(register, Who.STEWARD))
 
 
-def _holders(register: Register, role: Role) -> list[Person]:
-    return [person for person in register.people.all() if role in person.roles]
+def _holders(register: Register, who: Who) -> list[Person]:
+    return among(register.people.all(), who)
 
 
 def _absent(register: Register) -> list[Person]:
     """Executives whom Slack's menu cannot show stay until somebody is chosen."""
-    return [person for person in _holders(register, Role.EXECUTIVE) if not person.slack_id]
+    return [person for person in _holders(register, Who.EXECUTIVE) if not person.slack_id]

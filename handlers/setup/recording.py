@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers.answering import hold_place
+from handlers.carrying import carried, chosen_value, id_carried
 from handlers.faults import FAULTS, answer_fault
 from handlers.forms import state_of
 from handlers.home import publish_home
@@ -101,10 +102,10 @@ def opener(record: Record) -> Callable[..., None]:
     ) -> None:
         ack()
         view_id = hold_place(client, body, record.title)
-        picked = action["selected_option"]["value"]
+        picked = chosen_value(action)
         with registers.reading() as register:
             check_steward(register, actor)
-            view = record.form(register, None if picked == NEW else int(picked))
+            view = record.form(register, None if picked == NEW else id_carried(picked))
         client.views_update(view_id=view_id, view=view)
 
     return choose_record
@@ -122,7 +123,7 @@ def keeper(record: Record) -> Callable[..., None]:
         actor: Person,
         now: Callable[[], datetime],
     ) -> None:
-        id = RecordNote.model_validate_json(view["private_metadata"]).id
+        id = carried(RecordNote, view["private_metadata"]).id
         try:
             people = _named(record, view, client, registers, context)
             with registers.writing() as register:

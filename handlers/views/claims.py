@@ -21,7 +21,8 @@ from handlers.views.text import Message, Part, bold, bullets, escape_within, lin
 from planning.claims.values import Claim, Claimable, Held
 from planning.journey.values import Stage
 from planning.text import clip
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 RAISE, HAND_BACK, RELEASE = "Raise a hand", "Hand back", "Release"
 NAME, WORDS, STAGES_SHOWN = 40, 600, 20
@@ -65,7 +66,7 @@ def claim_button(
     if owner == viewer.id:
         value = ClaimStep.of(claim, at).value
         return ButtonElement(text=plain(HAND_BACK), action_id=Action.CLAIM_HAND_BACK, value=value)
-    return _release_button(ClaimStep.of(claim, at, owner), names) if Role.STEWARD in viewer.roles else None
+    return _release_button(ClaimStep.of(claim, at, owner), names) if may(viewer, Right.RELEASE) else None
 
 
 def claimed_by(owner: int | None, names: Names) -> str:

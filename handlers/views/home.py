@@ -11,6 +11,7 @@ from handlers.ids import Action
 from handlers.views.initiatives import row
 from handlers.views.names import Names
 from handlers.views.needs import need_blocks
+from handlers.views.permissions import off_blocks
 from handlers.views.scores import scores_blocks
 from handlers.views.settings import Settings, claim_blocks, settings_blocks
 from handlers.views.stuck import stuck_blocks
@@ -22,7 +23,8 @@ from planning.outbox.values import Message
 from planning.register import Page
 from planning.scoreboard.values import Scoreboard
 from planning.text import clip
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Who, is_any, may
+from planning.workspace.values import Person
 
 STAGES_SHOWN = 30
 NONE_STUCK: Page[Message] = Page((), 0)
@@ -46,6 +48,8 @@ class Home:
     scores: Scoreboard = NO_SCORES
     trends: str | None = None
     """The id of the picture of the trends, once Slack has it."""
+    off: Mapping[str, str] = field(default_factory=dict)
+    """Permission that was not given → what is off without it."""
 
 
 def home_view(home: Home) -> View:
@@ -69,11 +73,11 @@ def _first_run() -> list[Block]:
 
 
 def _everyday(home: Home) -> list[Block]:
-    steward = Role.STEWARD in home.person.roles
+    steward = may(home.person, Right.SET_UP)
     begun = bool(home.settings.journey.stages and home.settings.departments)
     settings = [divider(), *settings_blocks(home.settings, steward)] if steward else []
     if steward and not begun:
-        return [header("Set up Concord"), *settings[1:]]
+        return [header("Set up Concord"), *settings[1:], *off_blocks(home.off)]
     return [
         *_buttons(),
         *need_blocks(home.needs, home.person, home.today),
@@ -82,6 +86,7 @@ def _everyday(home: Home) -> list[Block]:
         *_map(home),
         *scores_blocks(home.scores, home.trends, steward=steward),
         *(stuck_blocks(home.stuck, home.addressees, home.person.zone) if steward else []),
+        *off_blocks(home.off),
         *settings,
     ]
 
@@ -97,7 +102,7 @@ def _beyond(person: Person) -> list[Block]:
     """For those without a department: the way to all of them, or to one."""
     if person.department is not None:
         return []
-    return _of_all() if Role.EXECUTIVE in person.roles else _of_nobody()
+    return _of_all() if is_any(person, (Who.EXECUTIVE,)) else _of_nobody()
 
 
 def _of_all() -> list[Block]:

@@ -29,7 +29,8 @@ from planning.journey.values import HandOff, Journey, Stage
 from planning.journey.versions import SavedJourney
 from planning.metrics.values import Metric
 from planning.text import clip, one_line
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
 STAGES = 5
 """Rows of a page."""
@@ -128,7 +129,7 @@ def _buttons(shown: JourneyShown) -> list[Block]:
     buttons = []
     if shown.version:
         buttons.append(ButtonElement(text=plain("What changed"), action_id=Action.LIST_MORE, value=changes))
-    if Role.STEWARD in shown.viewer.roles:
+    if may(shown.viewer, Right.SET_UP):
         buttons.append(ButtonElement(text=plain("Change it"), action_id=Action.SETUP_JOURNEY))
         buttons += neighbour_buttons(shown.journey)
     return [ActionsBlock(block_id="journey", elements=buttons)] if buttons else []

@@ -19,6 +19,7 @@ JOURNEY, CHANGES, VERSION = "journey", "journey_changes", "journey_version"
 VERSIONS, SENTENCES = 6, 20
 """Rows of a page."""
 TOLD_SHOWN, TOLD, NAME = 5, 240, 60
+UNCHANGED = "Saved without a change."
 
 
 def changes_list(versions: Page[SavedJourney], names: Names, zone: str) -> Message:
@@ -41,11 +42,12 @@ def changes_list(versions: Page[SavedJourney], names: Names, zone: str) -> Messa
 
 
 def version_list(version: SavedJourney, names: Names, zone: str, offset: int, back: Place) -> Message:
-    """All that one version changed, from `offset` on; `back` is where it stands among the others."""
+    """All that one version changed, from `offset` on or the last page; `back` is where it stands among the others."""
+    offset = min(offset, max(0, len(version.told) - 1) // SENTENCES * SENTENCES)
     page = version.told[offset : offset + SENTENCES]
     hidden = len(version.told) - offset - len(page)
     saved = saved_words(version, names, zone)
-    told = rich(line(bold(saved)), bullets([(clip(one, TOLD),) for one in page]))
+    told = rich(line(bold(saved)), bullets([(clip(one, TOLD),) for one in page] or [(UNCHANGED,)]))
     button = ButtonElement(text=plain("All versions"), action_id=Action.LIST_BACK, value=back.model_dump_json())
     return Message(
         escape_within("\n".join([saved, *page])),
@@ -71,7 +73,7 @@ def _day(at: datetime, zone: str) -> str:
 def _change(version: SavedJourney, names: Names, zone: str) -> list[Block]:
     rows = [(clip(told, TOLD),) for told in version.told[:TOLD_SHOWN]]
     hidden = len(version.told) - TOLD_SHOWN
-    body = rich(line(bold(saved_words(version, names, zone))), bullets(rows or [("Saved without a change.",)]))
+    body = rich(line(bold(saved_words(version, names, zone))), bullets(rows or [(UNCHANGED,)]))
     return [body, *(_rest(version, hidden) if hidden > 0 else [])]
 
 

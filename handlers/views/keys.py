@@ -21,7 +21,7 @@ _NAME_SHOWN = 60
 
 def keys_form(keys: Sequence[ApiKey], makers: Mapping[int, str], zone: str) -> View:
     """The keys that let a program in, each with its button to revoke it, and the name of a new one."""
-    about = "A program of yours sends readings of metrics with a key. Make one for each program."
+    about = "With a key a program of yours can send readings of metrics, and nothing else. Make one for each program."
     listed = [_row(key, makers.get(key.made_by, "somebody"), zone) for key in keys]
     name = Field("name", "Name of a new key", "Such as the program that will use it.", optional=False)
     blocks: list[Block] = [

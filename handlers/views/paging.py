@@ -1,6 +1,6 @@
 """Long lists: some rows, what is hidden said in words, buttons to turn the page."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, NonNegativeInt
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 
 from handlers.ids import Action
@@ -16,7 +16,7 @@ class Place(BaseModel):
     """Where in which list a reader is; the value of the paging buttons."""
 
     list: str
-    offset: int = 0
+    offset: NonNegativeInt = 0
     query: str = ""
 
 

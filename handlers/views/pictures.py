@@ -3,12 +3,12 @@
 Matplotlib is imported where a picture is drawn: it costs a second that nothing else should wait for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+from unicodedata import combining, east_asian_width
 
 from planning.text import clip, one_line
 
@@ -35,6 +35,8 @@ FONTS = (
     "Noto Sans Thai",
 )
 """Tried in this order for each character, as far as the machine has them."""
+MARKS = 2
+"""On a letter, beside the one that is part of it."""
 MISSING = "▯"
 """Stands for a character that none of the fonts has."""
 
@@ -60,7 +62,16 @@ def png(height: float, draw: Callable[["Figure"], None]) -> bytes:
 def label(name: str, limit: int) -> str:
     """The name in characters that can be drawn."""
     known = _drawable()
-    return clip("".join(c if ord(c) in known else MISSING for c in one_line(name)), limit)
+    return clip("".join(c if ord(c) in known else MISSING for c in _unpiled(one_line(name))), limit)
+
+
+def _unpiled(name: str) -> Iterator[str]:
+    """No letter carries more marks than any language puts on one: a pile of them leaves a picture no room."""
+    pile = 0
+    for letter in name:
+        pile = pile + 1 if combining(letter) else 0
+        if pile <= MARKS:
+            yield letter
 
 
 def fit(text: "Text", inches: float) -> None:

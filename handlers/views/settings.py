@@ -140,7 +140,7 @@ def _departments(settings: Settings) -> list[Block]:
 
 def _department(department: Department, leads: dict[int, tuple[str, ...]]) -> Sequence[Part]:
     led = joined((clip(name, LEAD_SHOWN) for name in leads.get(department.id, ())), most=3)
-    alerts: Sequence[Part] = ("; alerts go to the leads",)
+    alerts: Sequence[Part] = ("; alerts go to the leads" if led else "; alerts reach nobody",)
     if department.alerts_to is AlertsTo.CHANNEL and department.channel is not None:
         alerts = ("; alerts go to ", _channel(department))
     return (bold(clip(department.name, NAME_SHOWN)), f": led by {led}" if led else ": nobody leads it yet", *alerts)

@@ -45,6 +45,7 @@ BUTTONS = (
     ("Schedules", Action.SCHEDULES_SHOW),
     ("Alerts", Action.SETUP_ALERTS),
     ("API keys", Action.SETUP_KEYS),
+    ("What is kept", Action.SETUP_DATA),
     ("How each rule does", Action.RULES_SHOW),
 )
 MENUS = (

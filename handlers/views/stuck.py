@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, SectionBlock
 
@@ -15,6 +14,7 @@ from planning.outbox.values import AddressKind, Delivery, Message, MessageKind
 from planning.register import Page
 from planning.text import clip, counted
 from planning.window import said
+from planning.workspace.hours import zone_of
 
 REASON_SHOWN = 300
 ADVICE = "First mend the cause, then press “Send again”. “Leave it” means that it is never sent."
@@ -40,6 +40,7 @@ KIND_WORDS: Mapping[MessageKind, str] = {
     MessageKind.DEPARTMENT_DIGEST: "Digest of a department",
     MessageKind.CHECK_IN: "Question how initiatives stand",
     MessageKind.STUCK: "List of what did not arrive",
+    MessageKind.STEWARD: "Word that nobody looks after Concord any more",
 }
 
 
@@ -48,7 +49,7 @@ def stuck_message(page: Page[Message], addressees: Mapping[str, str], zone: str)
     if not page.total:
         done = "Nothing is stuck any more: all of it was sent again, left or found."
         return Shown(done, [paragraph(done)])
-    spoken = [_heading(page), *(_told(message, addressees, _zone(zone)) for message in page.items)]
+    spoken = [_heading(page), *(_told(message, addressees, zone_of(zone)) for message in page.items)]
     return Shown(escape_within("\n\n".join(spoken)), stuck_blocks(page, addressees, zone))
 
 
@@ -57,7 +58,7 @@ def stuck_blocks(page: Page[Message], addressees: Mapping[str, str], zone: str) 
     if not page.total:
         return []
     more: list[Block] = [context(f"…and {page.hidden} older ones")] if page.hidden else []
-    rows = chain.from_iterable(_row(message, addressees, _zone(zone)) for message in page.items)
+    rows = chain.from_iterable(_row(message, addressees, zone_of(zone)) for message in page.items)
     failed = any(message.state is Delivery.FAILED for message in page.items)
     return [header(_heading(page)), *([context(ADVICE)] if failed else []), *rows, *more]
 
@@ -114,11 +115,3 @@ def _reason(message: Message) -> str:
     if message.state is Delivery.FAILED:
         return reason
     return f"{reason} It may be there all the same, and Concord may not look: look there before you send it again."
-
-
-def _zone(name: str) -> tzinfo:
-    """The person's zone; where Slack named none that we know, UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")

@@ -13,6 +13,7 @@ from planning.errors import AlreadyDone, FieldError, NotAllowed
 from planning.register import Register
 from planning.text import NAME_MAX, clip, one_line
 from planning.workspace.hours import said_in
+from planning.workspace.rights import Right, Ties, may
 from planning.workspace.values import Person
 
 NAMES_LEAST, NAMES_MOST = 2, 20
@@ -39,7 +40,7 @@ def answer(register: Register, invitation_id: int, answer: Answer, actor: Person
 def own_invitation(register: Register, id: int, actor: Person) -> Invitation:
     """The invitation; NotAllowed when somebody else was asked."""
     invitation = register.polls.invitation(id)
-    if invitation.person != actor.id:
+    if not may(actor, Right.ANSWER_POLL, Ties(asked=(invitation.person,))):
         raise NotAllowed("This was put to somebody else. “/cx agree” shows what you are asked.")
     return invitation
 

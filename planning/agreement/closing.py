@@ -13,11 +13,11 @@ from planning.register import Register
 from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward, stewards_of
 from planning.workspace.hours import said_in
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 PAUSE = timedelta(hours=1)
 """How long a poll rests that could not be dealt with."""
-_READERS = frozenset({Role.STEWARD, Role.LEAD, Role.EXECUTIVE})
 
 
 def watch(register: Register, encoder: Encoder, now: datetime) -> bool:
@@ -63,7 +63,7 @@ def end_without_result(register: Register, poll: Poll, actor: Person | None, now
 
 def may_see_results(person: Person) -> bool:
     """Whether the person may see what came of a poll."""
-    return bool(_READERS & person.roles)
+    return may(person, Right.SEE_RESULTS)
 
 
 def check_reader(person: Person) -> None:
@@ -74,7 +74,7 @@ def check_reader(person: Person) -> None:
 
 def _running(register: Register, id: int, actor: Person) -> Poll:
     poll = register.polls.by_id(id, lock=True)
-    if actor.id != poll.opened_by:
+    if not may(actor, Right.END_POLL, Ties(owners=(poll.opened_by,))):
         check_steward(register, actor)
     if poll.closed_at is not None:
         closed = said_in(actor.zone, poll.closed_at)
@@ -111,7 +111,7 @@ def _tell(register: Register, poll: Poll, now: datetime) -> None:
     """The result goes to the stewards, and to whoever opened the poll."""
     openers = [person for person in register.people.all() if person.id == poll.opened_by]
     for person in {one.id: one for one in (*stewards_of(register), *openers)}.values():
-        if person.slack_id:
+        if person.slack_id and person.reachable:
             key = f"result:{poll.id}:{person.slack_id}"
             address = Address.person(person.slack_id)
             register.postings.add(Posting(key, MessageKind.RESULT, poll.id, address), now)

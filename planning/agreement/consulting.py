@@ -10,6 +10,7 @@ from planning.errors import PlanningError
 from planning.outbox.values import Address, MessageKind, Posting
 from planning.register import Register
 from planning.workspace.arranging import check_steward
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 
@@ -24,7 +25,7 @@ class Asked:
 
 def ask_departments(register: Register, actor: Person, now: datetime) -> Asked:
     """Put the journey to every lead who has not been asked yet; a changed journey is put to all anew."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.RUN_AGREEMENT)
     departments, people = register.departments.all(), register.people.all()
     leads = {one.id: reachable_leads(one.id, people) for one in departments}
     asked = [(id, one) for id, some in leads.items() for one in some]

@@ -12,6 +12,7 @@ from planning.errors import AlreadyDone, FieldError
 from planning.register import Register
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import END, said_in, zone_of
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 DAYS, DAYS_MAX = 7, 60
@@ -47,7 +48,7 @@ def open_poll(
 
 def open_naming(register: Register, size: int, closes_on: date, actor: Person, seed: int, now: datetime) -> Poll:
     """Ask `size` people of each department, drawn with the seed, to name the stages until the end of a day's work."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.RUN_AGREEMENT)
     _check_none_open(register, PollKind.NAMING, (), actor)
     closes_at = datetime.combine(closes_on, END, zone_of(actor.zone))
     invited = drawn(register.people.all(), size, seed)

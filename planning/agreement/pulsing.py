@@ -22,6 +22,7 @@ from planning.schedules.tasks import Done, Result, Skipped, Task, Wait
 from planning.similarity import Encoder
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import END, zone_of
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 SIZE, SIZES = 3, range(1, 11)
@@ -39,7 +40,7 @@ NOT_YET = "A pulse is asked once in a quarter, and first in the one after the jo
 
 def open_pulse(register: Register, size: int, actor: Person, seed: int, now: datetime) -> Poll:
     """Ask `size` people of each department, because a steward wants to know now."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.RUN_AGREEMENT)
     if faults := fault_of_size(size, SIZES, len(drawn(register.people.all(), size, seed))):
         raise FieldError(faults)
     if told := lacking(register, size, seed, now):

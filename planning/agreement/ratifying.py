@@ -14,6 +14,8 @@ from planning.register import Register
 from planning.text import clean, clip, counted
 from planning.window import said
 from planning.workspace.arranging import check_steward
+from planning.workspace.hours import zone_of
+from planning.workspace.rights import Right, Ties, Who, among, may
 from planning.workspace.values import Person
 
 REASON_MAX = 500
@@ -60,7 +62,7 @@ def take_stances(
 
 def ratify(register: Register, id: int, seen: datetime | None, actor: Person, now: datetime) -> Ratification:
     """Ratify the journey, once. `seen`: when the last stance was given that the steward knows of."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.RUN_AGREEMENT)
     ratification = register.ratifications.by_id(id, lock=True)
     if ratification.ratified_by == actor.id:
         return ratification
@@ -104,9 +106,11 @@ def last_ratified(register: Register) -> Ratification | None:
 def check_may_answer(register: Register, ratification: Ratification, department: int, actor: Person) -> None:
     """Raises, naming whom to ask, unless the person leads the department and answers are still taken."""
     _check_open(register, ratification)
-    if not actor.leads(department):
+    ties = Ties((department,))
+    if not may(actor, Right.ANSWER_FOR_DEPARTMENT, ties):
         about = register.departments.by_id(department)
-        names = " or ".join(one.name for one in register.people.all() if one.leads(department)) or "a steward"
+        leads = among(register.people.all(), Who.LEAD_OF_DEPARTMENT, ties=ties)
+        names = " or ".join(one.name for one in leads) or "a steward"
         raise NotAllowed(f"The leads of {about.name} answer for {about.name}. Ask {names}.")
 
 
@@ -121,7 +125,7 @@ def check_ratifiable(standing: Tally) -> None:
 def ratified_line(register: Register, newest: Tally | None) -> str:
     """Whether the journey is ratified, when, over what, and what has changed since; how the newest asking stands."""
     done = last_ratified(register)
-    zone = ZoneInfo(register.workspaces.current().zone)
+    zone = zone_of(register.workspaces.current().zone)
     told = _ratified(done, changes(done.stages, register.journeys.current()), zone) if done else ""
     if newest is None or newest.ratification.closed_at is not None:
         return told or "The journey is not ratified: no department was asked yet."

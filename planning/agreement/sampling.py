@@ -9,7 +9,7 @@ from planning.workspace.values import Person
 
 def askable(people: Iterable[Person]) -> dict[int, list[Person]]:
     """Department → its people who can be asked: those who are in Slack."""
-    reached = [(one.department, one) for one in people if one.slack_id and one.department is not None]
+    reached = [(one.department, one) for one in people if one.reachable and one.department is not None]
     rising = sorted(reached, key=lambda pair: (pair[0], pair[1].id))
     return {department: [one for _, one in pairs] for department, pairs in groupby(rising, key=lambda pair: pair[0])}
 

@@ -22,7 +22,8 @@ from planning.similarity import Encoder
 from planning.text import NAME_MAX, one_line
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import END, zone_of
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 PEOPLE_LEAST = 2
 UNIT_MAX = 30
@@ -45,16 +46,15 @@ def stage_to_test(register: Register, id: int, actor: Person) -> Stage:
     stage = stage_of(register.journeys.current(), id)
     if stage is None:
         raise NotFound("That stage was taken out of the journey meanwhile. “/cx agree” shows those that are.")
-    if stage.owner != actor.id or stage.owner is None:
+    if not _may_test(stage, actor):
         check_steward(register, actor)
     return stage
 
 
 def stages_to_test(journey: Journey, actor: Person) -> list[Stage]:
     """The stages whose score the person may have tested, in order."""
-    steward = Role.STEWARD in actor.roles
     ordered = sorted(journey.stages, key=lambda stage: stage.position)
-    return [stage for stage in ordered if steward or stage.owner == actor.id]
+    return [stage for stage in ordered if _may_test(stage, actor)]
 
 
 def sharers(register: Register, stage: Stage, now: datetime) -> list[tuple[Person, int]]:
@@ -65,7 +65,7 @@ def sharers(register: Register, stage: Stage, now: datetime) -> list[tuple[Perso
     people = register.people.all()
     departments = sorted(register.initiatives.portfolio(now).on_stage(stage.id))
     leads = {lead.id: (lead, one) for one in departments for lead in reachable_leads(one, people)}
-    owner = next((one for one in people if one.id == stage.owner and one.slack_id), None)
+    owner = next((one for one in people if one.id == stage.owner and one.reachable), None)
     home = owner.department or next(iter(departments), None) if owner else None
     owners = {owner.id: (owner, home)} if owner and home is not None else {}
     return [pair for _, pair in sorted({**owners, **leads}.items())]
@@ -122,6 +122,10 @@ def to_settle(register: Register, initiatives: Collection[Initiative], now: date
 def stage_of(journey: Journey, id: int) -> Stage | None:
     """The stage with a number, while it is in the journey."""
     return next((stage for stage in journey.stages if stage.id == id), None)
+
+
+def _may_test(stage: Stage, actor: Person) -> bool:
+    return may(actor, Right.TEST_SCORE, Ties(owners=(stage.owner,)))
 
 
 def _fault_of_measure(metric: Metric | None, measure: str) -> str:

@@ -91,7 +91,7 @@ def tally(
 
 def reachable_leads(department: int, people: Iterable[Person]) -> list[Person]:
     """The leads of a department whom Concord can ask in Slack."""
-    return [person for person in people if person.slack_id and person.leads(department)]
+    return [person for person in people if person.reachable and person.leads(department)]
 
 
 def as_asked(journey: Journey) -> tuple[AskedStage, ...]:

@@ -14,6 +14,7 @@ from planning.journey.versioning import put_on_record
 from planning.problems.values import Problem
 from planning.register import Register
 from planning.workspace.arranging import check_steward
+from planning.workspace.rights import Right, Ties, may
 from planning.workspace.values import Person
 
 RAISED, HANDED_BACK = "hand.raised", "hand.given_back"
@@ -37,7 +38,7 @@ def hand_back(register: Register, claim: Claim, actor: Person, now: datetime) ->
     thing = held(register, claim, now)
     if thing.owner is None:
         return thing
-    if thing.owner != actor.id:
+    if not may(actor, Right.HAND_BACK, Ties(owners=(thing.owner,))):
         who = register.people.by_id(thing.owner).name
         raise NotAllowed(f"Not handed back: {who} looks after it. Ask there, or ask a steward to release it.")
     return _pass_on(register, thing, None, HANDED_BACK, actor, now)
@@ -45,7 +46,7 @@ def hand_back(register: Register, claim: Claim, actor: Person, now: datetime) ->
 
 def release(register: Register, claim: Claim, owner: int | None, actor: Person, now: datetime) -> Held:
     """A steward relieves `owner`, the person who was shown to look after it. Raises AlreadyDone when another does."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.RELEASE)
     thing = held(register, claim, now)
     if thing.owner is None:
         return thing

@@ -25,7 +25,8 @@ from planning.proposals.asking import Progress, Proposal
 from planning.proposals.values import About, AboutKind
 from planning.register import Register
 from planning.window import said
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Who, holders, is_any
+from planning.workspace.values import Person
 
 ASKED_MAX = 4
 RULED = {
@@ -37,9 +38,7 @@ RULED = {
 
 def rulers(register: Register) -> list[Person]:
     """The executives; where there are none, the stewards."""
-    people = register.people.all()
-    executives = [person for person in people if Role.EXECUTIVE in person.roles]
-    return executives or [person for person in people if Role.STEWARD in person.roles]
+    return holders(register.people.all(), Right.RULE)
 
 
 def check_may_rule(register: Register, actor: Person) -> None:
@@ -48,7 +47,7 @@ def check_may_rule(register: Register, actor: Person) -> None:
     if any(person.id == actor.id for person in those):
         return
     names = listed([person.name for person in those[:ASKED_MAX]] or ["a steward"], "or")
-    executives = any(Role.EXECUTIVE in person.roles for person in those)
+    executives = any(is_any(person, (Who.EXECUTIVE,)) for person in those)
     whose = "the executives decide this" if executives else "this workspace has no executives, so its stewards decide"
     raise NotAllowed(f"Not decided: {whose}. Ask {names}.")
 

@@ -14,7 +14,8 @@ from planning.metrics.readings import Reading
 from planning.metrics.values import Metric
 from planning.register import Register
 from planning.window import said
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, Who, among, may
+from planning.workspace.values import Person
 
 FIRST_DAY = date(1990, 1, 1)
 VALUE_MAX = 1e15
@@ -51,15 +52,15 @@ def respondents_fault(respondents: int | None) -> str | None:
 
 def may_read(metric: Metric, actor: Person) -> bool:
     """Whether the person may record readings of the metric: its owner, any lead, a steward."""
-    return actor.id == metric.owner or bool(actor.roles & {Role.LEAD, Role.STEWARD})
+    return may(actor, Right.RECORD_READING, Ties(owners=(metric.owner,)))
 
 
 def check_may_read(register: Register, metric: Metric, actor: Person) -> None:
     """Raises NotAllowed, naming whom to ask, unless the person may record readings of the metric."""
     if not may_read(metric, actor):
         people = register.people.all()
-        owner = [one.name for one in people if one.id == metric.owner]
-        whom = " or ".join(owner or [one.name for one in people if Role.STEWARD in one.roles][:3]) or "a steward"
+        owner = among(people, Who.OWNER, ties=Ties(owners=(metric.owner,)))
+        whom = " or ".join(one.name for one in owner or among(people, Who.STEWARD)[:3]) or "a steward"
         raise NotAllowed(f"Readings of {metric.name} come from its owner, a lead or a steward. Ask {whom} to add it.")
 
 

@@ -61,14 +61,14 @@ def close(register: Register, plan_id: int, told: Told, actor: Person, now: date
 
 
 def check_may_tell(register: Register, plan: Plan, actor: Person) -> None:
-    """Raises AlreadyDone for a plan that nobody agreed on or that was taken back, and NotAllowed for others' plans."""
+    """Raises NotAllowed for others' plans, and AlreadyDone for one that nobody agreed on or that was taken back."""
+    party = Party.of(register, plan)
+    if not party.may_change(actor):
+        raise NotAllowed(f"Not told: {party.whom_to_ask}")
     if plan.state is PlanState.OPEN:
         raise AlreadyDone("Not all departments have accepted this plan yet; its outcome is asked for on its day.")
     if plan.state not in TOLD:
         raise AlreadyDone("This plan was taken back, so there is no outcome to tell.")
-    party = Party.of(register, plan)
-    if not party.may_change(actor):
-        raise NotAllowed(f"Not told: {party.whom_to_ask}")
 
 
 def kept_lately(register: Register, now: datetime, today: date) -> PlansKept | None:

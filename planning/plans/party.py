@@ -10,7 +10,8 @@ from planning.initiatives.values import Initiative
 from planning.outbox.values import Address
 from planning.plans.values import Plan
 from planning.register import Register
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, holders, may
+from planning.workspace.values import Person
 
 GROUP_MAX = 8
 """Slack opens a group conversation with at most eight people."""
@@ -39,9 +40,9 @@ class Party:
 
         Where nobody leads it, the owners of its initiatives do; where nobody owns one, the stewards.
         """
-        leads = [one for one in self._reachable if one.leads(department) or self._stands_in(one, department)]
-        owners = [one for one in self._reachable if one.id in self.owners.get(department, ())]
-        return leads or owners or [one for one in self._reachable if Role.STEWARD in one.roles]
+        standing_in = [one.id for one in self.people if self._stands_in(one, department)]
+        ties = Ties((department,), self.owners.get(department, ()), standing_in)
+        return holders(self._reachable, Right.ACCEPT_PLAN, ties)
 
     def speaks_for(self, actor: Person) -> tuple[int, ...]:
         """The departments for which somebody accepts."""
@@ -49,9 +50,9 @@ class Party:
 
     def may_change(self, actor: Person) -> bool:
         """Whether somebody may say what is agreed: who accepts, an owner, whom it was handed to, or a steward."""
-        owns = any(actor.id in owners for owners in self.owners.values())
-        handed = self.handed is not None and self.handed.to == actor.id
-        return owns or handed or Role.STEWARD in actor.roles or bool(self.speaks_for(actor))
+        handed = () if self.handed is None else (self.handed.to,)
+        owners = [one for ids in self.owners.values() for one in ids]
+        return may(actor, Right.CHANGE_PLAN, Ties(self.plan.departments, owners, handed))
 
     @property
     def waiting(self) -> tuple[int, ...]:
@@ -73,7 +74,7 @@ class Party:
 
     @property
     def _reachable(self) -> list[Person]:
-        return [one for one in self.people if one.slack_id]
+        return [one for one in self.people if one.reachable]
 
     def _stands_in(self, person: Person, department: int) -> bool:
         """Whether a lead of the department handed it to this person."""
@@ -108,5 +109,5 @@ def concerned_by(party: Party) -> list[Person]:
 
 def address_of(people: Iterable[Person]) -> Address | None:
     """The one conversation of these people; None when none of them is in Slack."""
-    ids = tuple(one.slack_id for one in people if one.slack_id)[:GROUP_MAX]
+    ids = tuple(str(one.slack_id) for one in people if one.reachable)[:GROUP_MAX]
     return Address.group(ids) if len(ids) > 1 else Address.person(ids[0]) if ids else None

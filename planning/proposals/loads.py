@@ -1,7 +1,7 @@
 """What contacts and requests take of segments and pools, week by week, in whole numbers for the solver."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -30,7 +30,6 @@ Store = tuple[Kind, int]
 """A pool or a segment."""
 Cell = tuple[Kind, int, int]
 """A pool or segment, and the number of a week."""
-Taking = Mapping[Cell, int]
 
 
 @dataclass(frozen=True)

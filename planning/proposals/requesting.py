@@ -14,10 +14,9 @@ from planning.proposals.asking import NO_WISHES, Progress, Proposal
 from planning.proposals.values import About, AboutKind, Wishes
 from planning.register import Register
 from planning.workspace.arranging import stewards_of
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, may
+from planning.workspace.values import Person
 
-PLANNERS = frozenset({Role.LEAD, Role.EXECUTIVE, Role.STEWARD})
-"""Who may ask for more than an overlap of their own."""
 UNDER_WAY = frozenset({Progress.WAITING, Progress.RUNNING})
 OF_THEIR_OWN = (MessageKind.PROPOSAL, MessageKind.SEASON, MessageKind.PACK)
 """Messages whose subject is a proposal."""
@@ -79,7 +78,7 @@ def stop(register: Register, proposal_id: int, actor: Person, now: datetime) -> 
 
 def send_to(register: Register, proposal: Proposal, person: Person, now: datetime) -> bool:
     """Have it shown to a person in a message of their own; whether they can be reached."""
-    if person.slack_id is None:
+    if person.slack_id is None or not person.reachable:
         return False
     address = Address.person(person.slack_id)
     posting = Posting(f"proposal:{proposal.id}:{address}", MessageKind.PROPOSAL, proposal.id, address)
@@ -115,7 +114,7 @@ def may_ask(register: Register, about: About, actor: Person) -> bool:
     """Whether it is for this person to ask what would have to change."""
     if about.kind is AboutKind.FINDING:
         return may_decide(register, register.findings.by_id(about.id), actor)
-    return bool(PLANNERS & actor.roles)
+    return may(actor, Right.ASK_AT_LARGE)
 
 
 def check_may_ask(register: Register, about: About, actor: Person) -> None:

@@ -11,7 +11,8 @@ from planning.proposals.values import AboutKind
 from planning.register import Register
 from planning.season.gathering import Season
 from planning.season.values import StageSeason
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Ties, may
+from planning.workspace.values import Person
 
 NAMES = 4
 _GOING = (PlanState.OPEN, PlanState.ACCEPTED)
@@ -46,8 +47,8 @@ def stage_of(register: Register, proposal: Proposal, now: datetime) -> tuple[Sta
 
 def check_may_meet(stage: StageSeason, season: Season, actor: Person) -> None:
     """Raises NotAllowed, naming whom to ask, unless the person leads a department of the stage, or is a steward."""
-    leads = [one for department in stage.departments for one in season.portfolio.leads_of(department)]
-    if Role.STEWARD in actor.roles or actor.id in {one.id for one in leads}:
+    if may(actor, Right.OPEN_SESSION, Ties(stage.departments)):
         return
+    leads = [one for department in stage.departments for one in season.portfolio.leads_of(department)]
     names = listed([one.name for one in leads[:NAMES]], "or") or "a steward"
     raise NotAllowed(f"The session is for the leads who share this stage to open. Ask {names}.")

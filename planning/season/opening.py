@@ -21,6 +21,7 @@ from planning.season.quarters import quarter_after, quarter_words
 from planning.season.values import StageSeason
 from planning.workspace.arranging import check_steward
 from planning.workspace.hours import day_in
+from planning.workspace.rights import Right
 from planning.workspace.values import Person
 
 
@@ -46,7 +47,7 @@ def open_next(task: Task) -> Done | Skipped:
 
 def open_season(register: Register, quarter: str, actor: Person, now: datetime) -> list[Invited]:
     """Open it now, once: a steward wants to plan this quarter or the next one."""
-    check_steward(register, actor)
+    check_steward(register, actor, Right.OPEN_SEASON)
     if is_opened(register, quarter):
         raise AlreadyDone(f"The season of {quarter_words(quarter)} is open already; its messages are there.")
     if quarter not in open_quarters(day_in(register.workspaces.current().zone, now)):

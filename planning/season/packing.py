@@ -16,9 +16,9 @@ from planning.schedules.values import ScheduleKind
 from planning.season.opening import about_quarter, is_opened
 from planning.workspace.arranging import stewards_of
 from planning.workspace.hours import Hours, at_work
-from planning.workspace.values import Person, Role
+from planning.workspace.rights import Right, Who, among, may
+from planning.workspace.values import Person
 
-READERS = frozenset({Role.EXECUTIVE, Role.STEWARD})
 FRESH = timedelta(hours=12)
 """A plan that was computed earlier may have been overtaken."""
 PATIENCE = timedelta(hours=1)
@@ -42,7 +42,7 @@ def ask_for_pack(register: Register, quarter: str, actor: Person, now: datetime)
 
 def check_reader(register: Register, actor: Person) -> None:
     """Raises NotAllowed, naming whom to ask, unless the person is an executive or a steward."""
-    if not READERS & actor.roles:
+    if not may(actor, Right.SEE_PACK):
         names = " or ".join(one.name for one in stewards_of(register)[:3])
         told = f" Ask {names}." if names else ""
         raise NotAllowed(f"The pack of the whole portfolio is for executives and stewards.{told}")
@@ -81,6 +81,6 @@ def _readers(register: Register, now: datetime) -> Iterator[tuple[Address, datet
     if schedule is not None and not schedule.paused:
         yield Address.channel(schedule.channel), at_work(now, Hours(schedule.zone))
         return
-    for person in register.people.all():
-        if Role.EXECUTIVE in person.roles and (at := when(register, person, Notice.SEASON, now)) is not None:
+    for person in among(register.people.all(), Who.EXECUTIVE):
+        if (at := when(register, person, Notice.SEASON, now)) is not None:
             yield Address.person(str(person.slack_id)), at

@@ -1,7 +1,7 @@
 """When people are at work, each in their own zone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -42,12 +42,17 @@ class Hours:
         return self.begins <= hour and (hour < self.ends or self.ends == MIDNIGHT)
 
 
-def zone_of(name: str) -> tzinfo:
-    """The zone of that name; UTC where it is not known."""
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of that name; None where there is none that we know."""
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(name) if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ZoneInfo("UTC")
+        return None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of that name; UTC where it is not known."""
+    return zone_named(name) or ZoneInfo("UTC")
 
 
 def day_in(zone: str, moment: datetime) -> date:

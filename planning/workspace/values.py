@@ -77,6 +77,11 @@ class Person:
     left_at: datetime | None = None
     """Since when the account is switched off; who has left has no rights, and nothing is sent to them."""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether Concord can tell the person anything."""
+        return bool(self.slack_id) and self.left_at is None
+
     def leads(self, department: int) -> bool:
         """Whether the person is a lead of the department."""
         return Role.LEAD in self.roles and self.department == department

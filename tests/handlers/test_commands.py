@@ -21,6 +21,8 @@ EVERY_WORD = {
     "propose",
     "problems",
     "rules",
+    "audit",
+    "privacy",
     "journey",
     "digest",
     "scores",

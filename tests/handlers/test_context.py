@@ -6,6 +6,8 @@ from slack_bolt import BoltContext
 from db.registers import SqlRegisters
 from handlers.context import NOT_A_PERSON, NOT_FOR_GUESTS, NOT_OURS, is_about_a_person, is_of_a_person, meet, tenant_of
 from planning.errors import NotAllowed
+from planning.workspace.departing import depart
+from tests.builders import NOW
 from tests.handlers.slack import TEAM, Desk, app_for, command, dispatched, interaction, slack_user, spoken, web_client
 
 
@@ -70,6 +72,20 @@ def test_an_organisation_is_one_tenant_and_people_of_its_teams_belong(registers:
     assert tenant_of(BoltContext({"enterprise_id": "E0ORG", "team_id": TEAM})) == TEAM
 
 
+def test_of_some_events_slack_names_the_organisation_only() -> None:
+    assert tenant_of(BoltContext({"enterprise_id": "E0ORG", "is_enterprise_install": False})) == "E0ORG"
+
+
+def test_who_is_in_several_teams_of_an_organisation_belongs_to_each(registers: SqlRegisters) -> None:
+    client = web_client()
+    home = {"team_id": "T0TWO", "enterprise_user": {"enterprise_id": "E0ORG", "teams": ["T0TWO", TEAM]}}
+    client.users_info.side_effect = lambda *, user: slack_user(user, **home)
+
+    assert meet(client, registers, "U0NEW", TEAM).slack_id == "U0NEW"
+    with pytest.raises(NotAllowed, match="this workspace only"):
+        meet(client, registers, "U0NEWER", "T0THREE")
+
+
 def test_a_request_without_a_workspace_is_refused() -> None:
     with pytest.raises(NotAllowed):
         tenant_of(BoltContext({}))
@@ -82,3 +98,11 @@ def test_events_that_nobody_caused_have_no_actor() -> None:
     assert not is_of_a_person({"type": "event_callback", "event": {"type": "user_change", "user": {"id": "U1"}}})
     assert is_about_a_person({"type": "event_callback", "event": {"type": "user_change", "user": {"id": "U1"}}})
     assert not is_about_a_person(command("help"))
+
+
+def test_who_has_left_is_not_chosen_in_a_form_until_they_are_back_themselves(desk: Desk) -> None:
+    with desk.registers.writing() as register:
+        depart(register, register.people.by_id(2), NOW)
+
+    with pytest.raises(NotAllowed, match="Bo Lind was away"):
+        meet(desk.client, desk.registers, "U0BO", TEAM)

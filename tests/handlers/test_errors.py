@@ -24,6 +24,7 @@ from tests.handlers.slack import (
     field_of,
     interaction,
     light,
+    slack_user,
     spoken,
     submitted,
 )
@@ -147,9 +148,27 @@ def test_a_home_tab_that_fails_says_so_in_the_tab(desk: Desk) -> None:
     app = app_for(no_database, desk.client, desk.respond)
     event = {"type": "app_home_opened", "user": "U0ADA", "channel": "D1", "tab": "home"}
 
-    answer = dispatched(app, {"type": "event_callback", "team_id": "T0HARBOUR", "event_id": "Ev1", "event": event})
-    assert answer.status == 200
+    assert dispatched(app, told(event)).status == 503
     assert "Something went wrong" in spoken(desk.client.views_publish.call_args.kwargs["view"])
+
+
+def told(event: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "event_callback", "team_id": "T0HARBOUR", "event_id": "Ev1", "event": event}
+
+
+def test_an_event_that_could_not_be_taken_in_is_left_for_slack_to_send_again(desk: Desk) -> None:
+    app = app_for(no_database, desk.client, desk.respond)
+
+    assert dispatched(app, told({"type": "user_change", "user": {"id": "U0ADA"}})).status == 503
+    desk.client.chat_postMessage.assert_not_called()
+
+
+def test_an_event_that_is_refused_is_not_sent_again(desk: Desk) -> None:
+    desk.client.users_info.side_effect = lambda *, user: slack_user(user, is_restricted=True)
+    app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
+    opened = {"type": "app_home_opened", "user": "U0GUEST", "channel": "D1", "tab": "home"}
+
+    assert dispatched(app, told(opened)).status == 200
 
 
 def test_a_menu_that_fails_offers_nothing(desk: Desk) -> None:

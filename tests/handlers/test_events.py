@@ -8,8 +8,8 @@ import pytest
 from handlers.home import open_home
 from handlers.ids import Action
 from planning.schedules.values import Schedule, ScheduleKind
-from tests.builders import at, schedule, steward
-from tests.handlers.slack import TEAM, Desk, app_for, buttons, dispatched, drawn, slack_user
+from tests.builders import NOW, at, schedule, steward
+from tests.handlers.slack import TEAM, Desk, app_for, buttons, command, dispatched, drawn, slack_user
 
 
 @pytest.fixture
@@ -123,3 +123,37 @@ def test_the_home_tab_leads_to_the_schedules(moving: Desk) -> None:
     open_home({"tab": "home"}, moving.client, moving.registers, moving.actor, moving.now)
 
     assert Action.SCHEDULES_SHOW in buttons(drawn(moving.client.views_publish.call_args.kwargs["view"])["blocks"])
+
+
+@pytest.mark.parametrize("flag", ["deleted", "is_restricted", "is_ultra_restricted"])
+def test_who_is_switched_off_or_becomes_a_guest_loses_every_right(moving: Desk, flag: str) -> None:
+    moving.client.users_info.side_effect = lambda *, user: slack_user(user, **{flag: True})
+    told(moving, deleted=True)
+    told(moving, deleted=True)
+
+    with moving.registers.reading() as register:
+        ada = register.people.by_id(1)
+        entries = [entry.verb for entry in register.audit.since(None)]
+    assert (ada.roles, ada.left_at) == (frozenset(), NOW)
+    assert entries.count("person.left") == 1
+
+
+def test_an_event_that_says_so_too_late_switches_nobody_off(moving: Desk) -> None:
+    told(moving, deleted=True)
+
+    with moving.registers.reading() as register:
+        assert register.people.by_id(1).left_at is None
+
+
+@pytest.mark.parametrize("way", ["event", "command"])
+def test_who_is_switched_on_again_takes_part_without_roles(moving: Desk, way: str) -> None:
+    moving.client.users_info.side_effect = lambda *, user: slack_user(user, deleted=True)
+    told(moving, deleted=True)
+    moving.client.users_info.side_effect = lambda *, user: slack_user(user)
+    if way == "event":
+        told(moving, deleted=False)
+    else:
+        dispatched(app_for(lambda _tenant: moving.registers, moving.client, moving.respond), command("help"))
+
+    with moving.registers.reading() as register:
+        assert (register.people.by_id(1).left_at, register.people.by_id(1).roles) == (None, frozenset())

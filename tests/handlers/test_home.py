@@ -18,6 +18,7 @@ from planning.agreement.answers import NamedStages
 from planning.agreement.consulting import ask_departments
 from planning.agreement.ratifying import take_stances
 from planning.digests.values import Cell
+from planning.installations.scopes import OFF
 from planning.journey.values import Journey
 from planning.outbox.values import Delivery
 from planning.register import Page
@@ -278,6 +279,7 @@ def test_the_largest_home_fits() -> None:
         stuck=Page(tuple(message(id=n, state=Delivery.FAILED) for n in range(1, 6)), 60),
         scores=largest_scoreboard("<!here>" * 57),
         trends="F1",
+        off=OFF,
     )
     view = drawn(home_view(everything))
 

@@ -13,12 +13,13 @@ import pytest
 from slack_bolt import Ack, App, BoltResponse
 
 from handlers.ids import Modal
+from handlers.initiatives.editing import edit
 from handlers.initiatives.starting import start
 from handlers.patience import FAILED, Patience
 from planning.errors import Busy
 from planning.similarity import Floats
-from tests.handlers.initiatives.registered import on_record
-from tests.handlers.slack import Desk, WordEncoder, app_for, dispatched, interaction, spoken, submitted
+from tests.handlers.initiatives.registered import on_record, registered
+from tests.handlers.slack import Desk, WordEncoder, app_for, dispatched, field_of, interaction, spoken, submitted
 
 SOON_S, LONG_S = 0.05, 10.0
 LOOKING = "One moment"
@@ -108,6 +109,32 @@ def test_what_is_ready_soon_is_said_by_the_acknowledgement(desk: Desk, slow: Slo
 
     assert "CX-1 is saved" in spoken(shown(dispatched(app, filled(desk))))
     desk.client.views_update.assert_not_called()
+
+
+def edited(desk: Desk, **typed: Any) -> dict[str, Any]:
+    registered(desk, stages=(1,))
+    edit(desk.call("CX-1"))
+    desk.client.views_update, view = Mock(), desk.modal
+    return {**interaction("view_submission", view=submitted(view, **typed)), "response_urls": []}
+
+
+def test_an_edit_that_takes_long_is_acknowledged_as_typed_and_saved_in_its_modal(desk: Desk, slow: Slow) -> None:
+    view = shown(dispatched(app_of(desk, slow), edited(desk, title="Plain letters")))
+
+    assert (view["callback_id"], LOOKING in spoken(view)) == (Modal.EDIT, True)
+    assert "saved" not in spoken(view).replace("nothing is saved twice", "")
+    slow.let.set()
+    assert "CX-1 is saved" in spoken(updated(desk))
+    assert on_record(desk).draft.title == "Plain letters"
+
+
+def test_a_fault_of_an_edit_that_is_found_late_stands_on_top_of_what_was_typed(desk: Desk, slow: Slow) -> None:
+    dispatched(app_of(desk, slow), edited(desk, title="Plain letters", starts_on="2027-04-02", ends_on="2027-04-01"))
+    slow.let.set()
+
+    assert "Not saved yet. Choose an end on or after the start." in spoken(updated(desk))
+    assert field_of(desk.client.views_update.call_args.kwargs["view"], "title")["initial_value"] == "Plain letters"
+    assert on_record(desk).draft.title != "Plain letters"
 
 
 def late(desk: Desk, error: Exception) -> str:

@@ -50,7 +50,7 @@ def opened(desk: Desk) -> dict[str, Any]:
 
 
 def begun(desk: Desk, template: str) -> dict[str, Any]:
-    choose_template(desk.ack, submitted(opened(desk), template=template), desk.registers)
+    choose_template(desk.ack, submitted(opened(desk), template=template), desk.registers, desk.actor)
     return desk.shown
 
 

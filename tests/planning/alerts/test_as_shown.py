@@ -13,6 +13,7 @@ from planning.alerts.preferences import Notice, Preferences
 from planning.alerts.routing import Route
 from planning.findings.values import Choice
 from planning.initiatives.registering import register_initiative, runs_into
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft
 from planning.register import Register
 from planning.similarity import Floats
@@ -80,8 +81,9 @@ def test_who_is_shown_is_who_is_told_and_when(company: SqlRegisters, seed: int, 
         founded(register, random)
         for _ in range(SAVED):
             by, (one, about) = int(random.integers(1, 4)), coming(random)
-            near = [other.initiative.id for other in runs_into(register, one, about, NOW) if not other.own]
-            seen = outlook(register, one, about, near, register.people.by_id(by), NOW)
+            rehearsal = Rehearsal.of(register, one, about, NOW)
+            near = [other.initiative.id for other in runs_into(rehearsal) if not other.own]
+            seen = outlook(register, rehearsal, near, register.people.by_id(by), NOW)
             promised = shown(seen.saving if answer is Choice.DIFFERENT else (*seen.saving, *seen.coordinating))
 
             assert sent(register, one, about, dict.fromkeys(near, answer), by) == promised

@@ -12,6 +12,7 @@ from planning.alerts.preferences import Notice, Preferences
 from planning.alerts.routing import Route
 from planning.findings.values import Choice, Kind
 from planning.initiatives.registering import register_initiative, runs_into
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft
 from planning.register import Register
 from planning.similarity import Floats
@@ -34,8 +35,9 @@ def begun(company: SqlRegisters) -> SqlRegisters:
 
 
 def foreseen(register: Register, coming: Draft, about: Floats) -> Outlook:
-    near = [one.initiative.id for one in runs_into(register, coming, about, NOW) if not one.own]
-    return outlook(register, coming, about, near, BO, NOW)
+    rehearsal = Rehearsal.of(register, coming, about, NOW)
+    near = [one.initiative.id for one in runs_into(rehearsal) if not one.own]
+    return outlook(register, rehearsal, near, BO, NOW)
 
 
 def said(routes: tuple[Route, ...]) -> set[str]:

@@ -19,7 +19,7 @@ from tests.builders import ENCODER
 from tests.planning.findings.histories import disputes, histories
 from tests.planning.findings.lives import Life, Step, dismissing_all, founded, renaming
 
-EXAMPLES = {"sqlite": 25, "postgresql": 6}
+EXAMPLES = {"sqlite": 16, "postgresql": 4}
 
 
 @pytest.fixture

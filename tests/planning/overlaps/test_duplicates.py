@@ -2,7 +2,7 @@ from collections.abc import Collection
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planning.findings.facts import AlikeTexts, SharedThings
@@ -126,6 +126,7 @@ def test_no_weight_is_negative() -> None:
     assert min(WEIGHTS) >= 0
 
 
+@settings(deadline=None)
 @given(portfolios(), st.floats(0.01, 0.99), st.booleans(), st.sets(st.integers(1, 12)))
 def test_near_duplicates_are_those_that_comparing_each_with_each_finds_the_most_probable_first(
     company: Portfolio, least: float, own: bool, some: set[int]

@@ -3,13 +3,16 @@ from datetime import timedelta
 
 import pytest
 
+from bot.scheduling.due_times import next_due
 from db.registers import SqlRegisters
-from planning.schedules.changing import skip_next
+from planning.errors import NotAllowed
+from planning.schedules.changing import resume, save_schedule, skip_next
 from planning.schedules.claiming import OVERTAKEN, REMEMBERED, TOO_LATE, UNWANTED, call_back, take_due
-from planning.schedules.values import GRACE, Occurrence, OccurrenceState, Schedule
+from planning.schedules.cron import Cron
+from planning.schedules.values import GRACE, Occurrence, OccurrenceState, Schedule, ScheduleKind
 from planning.workspace.values import Person
 from tests.builders import NOW, at
-from tests.scheduled import do_due, weekly
+from tests.scheduled import do_due, scheduled, weekly
 
 
 def taken(registers: SqlRegisters, days: float) -> int:
@@ -97,3 +100,49 @@ def test_what_a_clock_in_the_future_has_put_off_is_called_back(registers: SqlReg
     with registers.writing() as register:
         assert [call_back(register, at(0.1), weekly) for _ in range(2)] == [1, 0]
         assert register.schedules.by_id(mondays.id).next_due_at == at(7)
+
+
+@pytest.fixture
+def nowhere(registers: SqlRegisters, mondays: Schedule) -> Schedule:
+    """The digest has a zone that nobody knows; the check-ins, due after it, have not."""
+    with registers.writing() as register:
+        broken = replace(mondays, zone="Nowhere/Land")
+        register.schedules.save(broken)
+        scheduled(register, ScheduleKind.CHECK_IN, cron=Cron.of("0 9 * * mon"), zone="UTC", channel="")
+    return broken
+
+
+def test_one_in_a_zone_that_nobody_knows_is_set_aside_and_the_others_are_done(
+    registers: SqlRegisters, nowhere: Schedule
+) -> None:
+    with registers.writing() as register:
+        assert [take_due(register, NOW, next_due) for _ in range(2)] == [2, 0]
+        latest = register.schedules.latest([1, 2])
+
+        assert [latest[id].state for id in (1, 2)] == [OccurrenceState.FAILED, OccurrenceState.DUE]
+        assert "“Nowhere/Land”" in latest[1].reason
+        assert register.schedules.by_id(1).paused
+        assert [entry.verb for entry in register.audit.since(at(-1))] == ["schedule.paused"]
+
+
+def test_one_that_was_set_aside_comes_again_once_it_has_a_zone(
+    registers: SqlRegisters, nowhere: Schedule, stella: Person
+) -> None:
+    with registers.writing() as register:
+        take_due(register, NOW, next_due)
+        with pytest.raises(NotAllowed, match="choose another"):
+            resume(register, nowhere.id, stella, NOW, next_due)
+        save_schedule(register, replace(register.schedules.by_id(1), zone="UTC"), stella, NOW, next_due)
+
+        assert resume(register, nowhere.id, stella, NOW, next_due).next_due_at == at(7)
+
+
+def test_one_in_a_zone_that_nobody_knows_keeps_no_other_from_being_called_back(
+    registers: SqlRegisters, nowhere: Schedule
+) -> None:
+    with registers.writing() as register:
+        for id in (1, 2):
+            register.schedules.save(replace(register.schedules.by_id(id), next_due_at=at(700)))
+
+        assert call_back(register, at(0.1), next_due) == 1
+        assert register.schedules.by_id(2).next_due_at == at(7)

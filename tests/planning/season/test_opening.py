@@ -6,7 +6,6 @@ from threading import Barrier
 import pytest
 
 from db.database import Database
-from db.outbox import Outbox
 from db.registers import SqlRegisters
 from planning.alerts.preferences import Notice, Preferences
 from planning.errors import AlreadyDone, NotAllowed
@@ -42,7 +41,7 @@ def busy(company: SqlRegisters) -> SqlRegisters:
 
 def posted(database: Database, registers: SqlRegisters, kind: MessageKind, now: datetime = EVER_AFTER) -> list[Posting]:
     """The messages of a kind whose time has come."""
-    waiting = Outbox(database.transactions, registers.workspace).claim(now, timedelta(minutes=1), 50)
+    waiting = database.outbox(registers.workspace).claim(now, timedelta(minutes=1), 50)
     return [one.posting for one in waiting if one.posting.kind is kind]
 
 
@@ -175,7 +174,7 @@ def test_the_pack_goes_to_the_channel_of_the_digest_where_there_is_one(database:
 def test_a_pack_that_was_asked_for_comes_when_the_plan_is_there(database: Database, busy: SqlRegisters) -> None:
     with busy.writing() as register:
         ask_for_pack(register, QUARTER, SAM, NOW)
-    outbox, minute = Outbox(database.transactions, busy.workspace), timedelta(minutes=1)
+    outbox, minute = database.outbox(busy.workspace), timedelta(minutes=1)
     assert outbox.claim(NOW, minute, 9) == []
 
     _computed(busy, NOW)

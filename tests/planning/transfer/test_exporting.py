@@ -120,7 +120,7 @@ def test_findings_and_the_audit_log_are_written_as_values(filled: Registers) -> 
     (calls, *_) = json.loads(files["initiatives.json"])
     assert findings[0]["reasons"]
     assert findings[0]["facts"][0]["kind"]
-    assert log[0]["verb"] == "company.imported"
+    assert "company.imported" in {entry["verb"] for entry in log}
     assert calls["extras"] == {"source": "board", "link": "MKT-1"}
 
 

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from db.registers import SqlRegisters
@@ -81,3 +84,47 @@ def test_findings_name_a_department_by_its_new_name(company: SqlRegisters, sam: 
 
         (gap,) = (f for f in register.findings.standing() if f.found.rule is Rule.INITIATIVE_INCOMPLETE)
     assert "(Brand)" in gap.found.why
+
+
+def test_leads_who_come_and_go_are_on_record(company: SqlRegisters, sam: Person) -> None:
+    with company.writing() as register:
+        save_department(register, 1, "Marketing", [register.people.by_id(sam.id)], None, AlertsTo.LEADS, sam, NOW)
+
+    told = {entry.subject: entry.details for entry in entries(company)}
+    assert told["person:1"] == {"from": ["lead"], "to": []}
+    assert told[f"person:{sam.id}"] == {"from": ["steward"], "to": ["lead", "steward"], "department": 1}
+
+
+def test_who_is_no_steward_any_more_names_none(company: SqlRegisters, sam: Person) -> None:
+    named(company, sam, executives=(), stewards=(1,))
+
+    with pytest.raises(NotAllowed, match="Ask Ada Berg"):
+        named(company, sam, executives=(), stewards=(sam.id,))
+
+
+def test_of_two_stewards_who_remove_each_other_at_once_one_stays(
+    company: SqlRegisters, sam: Person, at_once: Callable[..., list[Any]]
+) -> None:
+    named(company, sam, executives=(), stewards=(1, sam.id))
+    with company.reading() as register:
+        waiting = [register.people.by_id(1), register.people.by_id(sam.id)]
+
+    def remove_the_other() -> bool:
+        own = waiting.pop()
+        try:
+            named(company, own, executives=(), stewards=(own.id,))
+        except NotAllowed:
+            return False
+        return True
+
+    assert sorted(at_once(remove_the_other, 2)) == [False, True]
+    with company.reading() as register:
+        assert len(stewards_of(register)) == 1
+
+
+def test_a_department_that_loses_its_lead_keeps_its_steward(company: SqlRegisters, sam: Person) -> None:
+    named(company, sam, executives=(), stewards=(1,))
+    with company.writing() as register:
+        save_department(register, 1, "Marketing", [], None, AlertsTo.LEADS, register.people.by_id(1), NOW)
+
+    assert roles(company)["Ada"] == {Role.STEWARD}
