@@ -1,4 +1,4 @@
-"""`concord run` and `concord demo`."""
+"""`concord run`, `concord serve` and `concord demo`."""
 
 from bot.commands.opening import Fault
 from bot.settings import Settings
@@ -11,6 +11,17 @@ def run_bot(settings: Settings) -> None:
 
     try:
         run(settings)
+    except CannotStart as error:
+        raise Fault(str(error)) from error
+
+
+def run_server(settings: Settings) -> None:
+    """Serve many workspaces until told to stop."""
+    from bot.serving.server import serve
+    from bot.starting import CannotStart
+
+    try:
+        serve(settings)
     except CannotStart as error:
         raise Fault(str(error)) from error
 

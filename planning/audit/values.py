@@ -14,3 +14,14 @@ class Entry:
     actor: int | None = None
     details: dict[str, object] = field(default_factory=dict)
     """JSON values; never tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in the log; everything where nothing is said."""
+
+    verb: str = ""
+    """Or what verbs begin with, up to the dot."""
+    subject: str = ""
+    person: int | None = None
+    """Who did it, or to whom it was done."""

@@ -4,6 +4,7 @@ Implemented in `db/`. Everything read inside is consistent; everything written i
 """
 
 from planning.register.agreement import Polls, Ratifications
+from planning.register.data import Keeping, Personal
 from planning.register.findings import Detections, Findings
 from planning.register.initiatives import Initiatives, Search
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
@@ -25,10 +26,12 @@ __all__ = [
     "Findings",
     "Initiatives",
     "Journeys",
+    "Keeping",
     "Measurements",
     "Metrics",
     "Page",
     "People",
+    "Personal",
     "Pictures",
     "Plans",
     "Polls",

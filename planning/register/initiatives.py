@@ -71,8 +71,8 @@ class Initiatives(Protocol):
         """Write known ones as they are now, few statements for all; `vectors` (by id) of those whose text changed."""
         ...
 
-    def count_live(self) -> int:
-        """How many are live."""
+    def count_live(self, most: int) -> int:
+        """How many are live; it counts no further than `most`."""
         ...
 
     def holdings(self) -> Holdings:

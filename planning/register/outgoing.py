@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from planning.audit.values import Entry
+from planning.audit.values import Entry, Sought
 from planning.outbox.values import Delivery, Message, MessageKind, Posting
 from planning.register.pages import Page
 from planning.schedules.values import Occurrence, Schedule, ScheduleKind
@@ -131,4 +131,8 @@ class Audit(Protocol):
 
     def since(self, since: datetime | None) -> Iterator[Entry]:
         """In order of time, oldest first."""
+        ...
+
+    def page(self, sought: Sought, limit: int, offset: int = 0) -> Page[Entry]:
+        """Those that are looked for, the newest first."""
         ...

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from planning.register.agreement import Polls, Ratifications
+from planning.register.data import Keeping, Personal
 from planning.register.findings import Detections, Findings
 from planning.register.initiatives import Initiatives
 from planning.register.journeys import Journeys, Metrics, Pools, Problems
@@ -66,6 +67,10 @@ class Register(Protocol):
     def detections(self) -> Detections: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def keeping(self) -> Keeping: ...
+    @property
+    def personal(self) -> Personal: ...
 
 
 class Registers(Protocol):
