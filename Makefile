@@ -8,7 +8,7 @@ NAMES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 SUITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/pip --quiet --disable-pip-version-check
 
-.PHONY: help demo test browser check bench chaos lock clean
+.PHONY: help demo test browser check bench chaos fuzz audit lock clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -37,11 +37,21 @@ bench: $(READY) ## measure quality and speed; prints tables and writes JSON
 chaos: $(READY) ## kill, stall and cut off real processes for half an hour, then count every message
 	@$(BIN)/python -m tests.chaos
 
-lock: $(READY) ## write requirements.lock for pyproject.toml (UPGRADE=1: newest versions)
+audit: $(READY) ## ask what is known against the locked packages; it needs the internet
+	@$(BIN)/python -m venv .venv/audit
+	@.venv/audit/bin/pip --quiet --disable-pip-version-check install pip-audit
+	@.venv/audit/bin/pip-audit --requirement requirements.lock --no-deps --disable-pip
+
+fuzz: $(READY) ## send anything at all to every entry of the app (MINUTES=10)
+	@$(BIN)/python -m tests.fuzz $(or $(MINUTES),10)
+
+lock: $(READY) ## write both locks for pyproject.toml (UPGRADE=1: newest versions)
 	@$(BIN)/python -m venv .venv/lock
 	@.venv/lock/bin/pip --quiet --disable-pip-version-check install uv
 	@.venv/lock/bin/uv pip compile pyproject.toml --quiet --system-certs --extra bench --extra check --extra test --universal --generate-hashes \
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	@.venv/lock/bin/uv pip compile pyproject.toml --quiet --system-certs --universal --generate-hashes --no-annotate \
+		--custom-compile-command "make lock" --constraint requirements.lock --output-file requirements-run.lock
 
 clean: ## remove .venv and everything else that git does not keep and make can make again
 	rm -rf .venv .bench build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from statistics import median
 
+from bot.checking.installations import installation_checks
 from bot.checking.register import register_checks
+from bot.checking.serving import is_run, is_served, serving_checks
 from bot.checking.slack import slack_checks
 from bot.checking.values import Check, Health
 from bot.encoder import EncoderFilesError, open_encoder
@@ -45,7 +47,11 @@ def examined(settings: Settings, workspace: str | None = None) -> Iterator[Check
     yield _python()
     yield _encoder(settings)
     yield from register_checks(settings, workspace)
-    yield from slack_checks(settings)
+    if is_served(settings):
+        yield from serving_checks(settings)
+        yield from installation_checks(settings, workspace)
+    if is_run(settings):
+        yield from slack_checks(settings)
     yield from _http(settings)
 
 

@@ -14,18 +14,22 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 TOP_LEVEL = {
     ".ci",
+    ".dockerignore",
     ".env.example",
     ".gitignore",
+    "Dockerfile",
     "LICENSE",
     "Makefile",
     "README.md",
     "bot",
+    "compose.yaml",
     "db",
     "docs",
     "handlers",
     "migrations",
     "planning",
     "pyproject.toml",
+    "requirements-run.lock",
     "requirements.lock",
     "tests",
 }
