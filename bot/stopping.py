@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
 from types import FrameType
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import structlog
 
@@ -89,10 +89,10 @@ def stop_together(parts: Sequence[Part], seconds: float = STOP_S) -> list[str]:
     return [name for name, thread in stopping if thread.is_alive()]
 
 
-def leave() -> None:
+def leave(status: int = 0) -> NoReturn:
     """End the process, whatever thread still works: what it holds, another process takes over."""
     logging.shutdown()
-    os._exit(0)
+    os._exit(status)
 
 
 def _name(part: Part) -> str:

@@ -23,10 +23,12 @@ _PLACES_TOLD, _PLACE_SHOWN = 3, 80
 class Declined(Exception):
     """A call that is not taken: its status, a word for programs, and a sentence that says what to do."""
 
-    def __init__(self, status: int, error: str, message: str) -> None:
+    def __init__(self, status: int, error: str, message: str, wait_s: int = 0) -> None:
         super().__init__(message)
         self.status = status
         self.error = error
+        self.wait_s = wait_s
+        """So long the program is to wait before it calls again."""
 
 
 class Body(BaseModel):

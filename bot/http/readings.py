@@ -5,6 +5,7 @@ and `faults` says what is wrong with the others. The same call twice changes not
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import structlog
@@ -15,16 +16,19 @@ from starlette.responses import JSONResponse
 
 from bot.clock import Clock
 from bot.http.bodies import Declined, table_of
+from db.calling import KEY_RATE, Calls
 from db.database import Database
 from db.registers import SqlRegisters
 from planning.errors import NotAllowed
 from planning.metrics.readings import Via
+from planning.text import counted
 from planning.transfer.readings.columns import reading_columns
 from planning.transfer.readings.values import Outcome, ReadingColumns, ReadingOptions, ReadingsPlan
 from planning.transfer.readings.writing import IncomingReadings, planned_readings, take_readings
 from planning.transfer.values import Issue, IssueKind, Table, TransferFault
 from planning.workspace.hours import day_in
 from planning.workspace.keying import digest_of, use_key
+from planning.workspace.keys import KeyScope
 
 log = structlog.get_logger()
 _SCHEME = "bearer "
@@ -44,9 +48,7 @@ class ReadingsCalls:
         """Take the readings in, or say why not."""
         try:
             digest = _digest(request.headers.get("authorization", ""))
-            registers = await run_in_threadpool(self.database.workspace_of_key, digest)
-            if registers is None:
-                raise _unknown()
+            registers = await run_in_threadpool(self._admitted, digest)
             table = await table_of(request, self.patience_s)
             answer = await run_in_threadpool(self._taken, registers, digest, table)
         except Declined as declined:
@@ -55,6 +57,21 @@ class ReadingsCalls:
             log.error("readings call failed", error=type(error).__name__)
             return _refusal(Declined(503, "unavailable", "The register does not answer. Try again in a minute."))
         return JSONResponse(answer)
+
+    def _admitted(self, digest: str) -> SqlRegisters:
+        """The workspace of a key that may send readings now; the call is counted. Raises Declined."""
+        registers = self.database.workspace_of_key(digest)
+        if registers is None:
+            raise _unknown()
+        with registers.reading() as register:
+            key = register.api_keys.by_digest(digest)
+        if key is None or key.revoked_at is not None:
+            raise _unknown()
+        if KeyScope.READINGS not in key.scopes:
+            raise Declined(403, "forbidden", f"This key may not do that: it lacks {KeyScope.READINGS}.")
+        if wait := Calls(registers.transactions, registers.workspace).wait_before(key.id, self.clock()):
+            raise _too_often(ceil(wait.total_seconds()))
+        return registers
 
     def _taken(self, registers: SqlRegisters, digest: str, table: Table) -> dict[str, Any]:
         now = self.clock()
@@ -104,6 +121,11 @@ def _unknown() -> Declined:
     )
 
 
+def _too_often(seconds: int) -> Declined:
+    often = f"This key may call {KEY_RATE.a_minute:.0f} times a minute. Wait {counted(seconds, 'second')}"
+    return Declined(429, "rate_limited", f"{often}, or send more readings with each call.", seconds)
+
+
 def _refusal(declined: Declined) -> JSONResponse:
-    headers = _HEADERS.get(declined.status)
+    headers = {"Retry-After": str(declined.wait_s)} if declined.wait_s else _HEADERS.get(declined.status)
     return JSONResponse({"error": declined.error, "message": str(declined)}, declined.status, headers)

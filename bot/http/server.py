@@ -23,7 +23,7 @@ _END_S = 3
 class Hasty(H11Protocol):
     """Hangs up on callers who say nothing, or too slowly: each would hold one of the few files of the process."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn gives no other
         """Begin to count."""
         super().connection_made(transport)
         self.loop.call_later(self.config.timeout_keep_alive, self._hang_up)

@@ -7,6 +7,7 @@ of a library's line only how it begins, and whatever looks like a token is blott
 import logging
 import re
 import sys
+import threading
 from collections.abc import MutableMapping
 from traceback import walk_tb
 from types import TracebackType
@@ -16,7 +17,17 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-CHATTY = ("apscheduler", "slack_bolt", "slack_sdk", "matplotlib", "alembic", "uvicorn", "websockets", "asyncio")
+CHATTY = (
+    "apscheduler",
+    "slack_bolt",
+    "slack_sdk",
+    "matplotlib",
+    "alembic",
+    "gunicorn",
+    "uvicorn",
+    "websockets",
+    "asyncio",
+)
 """Libraries whose INFO is about themselves, and whose DEBUG is all that goes over the wire."""
 BLOT = "(a token)"
 _TOKEN = re.compile(r"\b(?:xox[a-z](?:\.xox[a-z])?|xapp|xwfp)-[\w-]+|\bcx_[\w-]{16,}")
@@ -45,6 +56,14 @@ def set_up_logs(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    threading.excepthook = _note_end
+
+
+def _note_end(ended: threading.ExceptHookArgs) -> None:
+    """Of a thread that failed the log tells what it tells of any fault; Python would print all of its message."""
+    if ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):
+        name = ended.thread.name if ended.thread else ""
+        structlog.get_logger(__name__).error("a thread failed", thread=name, exc_info=ended.exc_value)
 
 
 def _formatter(shared: list[structlog.typing.Processor]) -> structlog.stdlib.ProcessorFormatter:

@@ -66,7 +66,7 @@ class Vitals:
 
     def _sockets(self) -> Sign:
         count = self.sockets.connected if self.sockets else 0
-        return Sign("slack", count > 0, f"{count} connections are open")
+        return Sign("slack", count > 0, f"connections open: {count}")
 
 
 def _living(name: str, pulse: Pulse) -> Sign:

@@ -9,6 +9,7 @@ from planning.errors import NotAllowed
 from planning.initiatives.values import Initiative
 from planning.outbox.values import MessageKind
 from planning.register import Register
+from planning.workspace.rights import Right, Ties, may
 from planning.workspace.values import Person
 
 
@@ -88,7 +89,7 @@ def read_asking(register: Register, id: int) -> Asking:
 def own_asking(register: Register, id: int, actor: Person) -> Asking:
     """The same; NotAllowed when somebody else was asked."""
     asking = read_asking(register, id)
-    if asking.person.id != actor.id:
+    if not may(actor, Right.ANSWER_CHECK_IN, Ties(asked=(asking.person.id,))):
         raise NotAllowed("This was put to somebody else, who owns these initiatives.")
     return asking
 

@@ -49,6 +49,10 @@ class MessageKind(StrEnum):
     """The executive digest; subject: the occurrence's id."""
     DEPARTMENT_DIGEST = "department_digest"
     """The digest of one department; subject: the occurrence's id."""
+    STEWARD = "steward"
+    """Somebody is needed to look after the workspace; subject: the id of who did and has left."""
+    PERSONAL = "personal"
+    """What is kept about somebody, as a file for them; subject: the person's id."""
     CHECK_IN = "check_in"
     """Asks an owner how initiatives stand, and takes the answers; subject: the id of the first of these check-ins."""
 

@@ -3,7 +3,7 @@
 A `Holdings` is a value: what changes gives a new one that shares with the old what stayed the same.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Holdings:
         return parts[0] if len(parts) == 1 else np.maximum.reduce(parts)
 
     def changed(
-        self, news: Sequence[tuple[Initiative, dict[str, NDArray[np.float32]]]], gone: Collection[int] = ()
+        self, news: Sequence[tuple[Initiative, Mapping[str, NDArray[np.float32]]]], gone: Collection[int] = ()
     ) -> "Holdings":
         """With these in place of those of the same id (each with its vector by encoder), and without those gone."""
         ordered = sorted(news, key=lambda new: new[0].id)
@@ -86,7 +86,7 @@ class Holdings:
             ),
         )
 
-    def _layers(self, vectors: Iterable[dict[str, NDArray[np.float32]]]) -> list[tuple[str, Layer]]:
+    def _layers(self, vectors: Iterable[Mapping[str, NDArray[np.float32]]]) -> list[tuple[str, Layer]]:
         """Those that there are, and blank ones for encoders that have read none of these initiatives yet."""
         known = {name for name, _ in self.layers}
         unknown = dict.fromkeys(name for each in vectors for name in each if name not in known)

@@ -53,7 +53,7 @@ class Portfolio:
         return self.holdings.initiatives
 
     def with_draft(
-        self, initiative: Initiative, vectors: dict[str, NDArray[np.float32]], gone: Collection[int] = ()
+        self, initiative: Initiative, vectors: Mapping[str, NDArray[np.float32]], gone: Collection[int] = ()
     ) -> "Portfolio":
         """As it would be with one more initiative and without some."""
         return replace(self, holdings=self.holdings.changed([(initiative, vectors)], gone))

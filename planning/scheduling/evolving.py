@@ -39,7 +39,7 @@ class _Evolution:
         self.best = known
         self._sweeps = sweeps
         self._progress = progress
-        self._random = Random(1)  # noqa: S311
+        self._random = Random(1)  # noqa: S311 - chance that is the same each time
         self._tries = 0
 
     def run(self, tries: int, is_over: Callable[[], bool]) -> Solution:

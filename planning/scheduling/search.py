@@ -15,7 +15,6 @@ from planning.scheduling.values import Ended, Goal, Instance, Limits, Outcome, S
 from planning.scheduling.watching import Watch
 
 Progress = Callable[[Solution], None]
-Value = Callable[[cp_model.LinearExprT], int]
 
 
 def search(instance: Instance, known: Solution, limits: Limits, watch: Watch, progress: Progress) -> Outcome:

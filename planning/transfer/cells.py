@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""With the wide signs, which spreadsheets in China, Japan and Korea read as the narrow ones."""
 _WORD = re.compile(r"[^\w/]+")
 
 NOTHING = frozenset(

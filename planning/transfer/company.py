@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Annotated, NamedTuple, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +20,7 @@ from planning.problems.values import Part
 from planning.resources.arranging import CAPACITY_MAX
 from planning.transfer.naming import short_name
 from planning.transfer.values import TransferFault
+from planning.workspace.hours import zone_named
 from planning.workspace.values import AlertsTo, Role
 
 
@@ -178,10 +178,9 @@ class Company(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, zone: str | None) -> str | None:
-        try:
-            return zone and ZoneInfo(zone).key
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("is not a time zone such as Europe/London") from error
+        if zone and zone_named(zone) is None:
+            raise ValueError("is not a time zone such as Europe/London")
+        return zone
 
 
 def read_company(content: bytes) -> Company:

@@ -90,7 +90,7 @@ def _meet(people: list[Person], part: PersonPart, department: int | None, zone: 
         person,
         slack_id=person.slack_id or part.slack_id,
         department=person.department if person.department is not None else department,
-        roles=person.roles | part.roles,
+        roles=person.roles | part.roles if person.left_at is None else person.roles,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Protocol, TypeVar
 
 from planning.text import clip
 from planning.transfer.naming import short_name
-from planning.workspace.values import Department, Person, Role
+from planning.workspace.rights import Ties, Who, among
+from planning.workspace.values import Department, Person
 
 
 class Called(Protocol):
@@ -64,8 +65,9 @@ class References:
     def owner(self, name: str | None, present: int | None) -> int | None:
         """The person of that name, or the lead of the department of that name; who is it now stays when named so."""
         wanted = folded(name or "")
-        namesakes = [person.id for person in self.people if person.name.casefold() == wanted]
+        here = [person for person in self.people if person.left_at is None]
+        namesakes = [person.id for person in here if person.name.casefold() == wanted]
         ids = [department.id for department in self.departments if department.name.casefold() == wanted]
-        leads = [person.id for person in self.people if person.department in ids and Role.LEAD in person.roles]
+        leads = [person.id for person in among(self.people, Who.LEAD_OF_DEPARTMENT, ties=Ties(ids))]
         found = [*namesakes, *leads]
         return present if present in found or not found else found[0]

@@ -17,6 +17,7 @@ from planning.transfer.settling_aims import (
     settle_pools,
     settle_problems,
 )
+from planning.workspace.roles import give
 from planning.workspace.values import Department, Person
 
 
@@ -30,7 +31,7 @@ def apply_company(register: Register, before: Known, after: Known, actor: Person
     if before.workspace != after.workspace:
         register.workspaces.save(after.workspace)
     departments = _departments(register, before, after.departments)
-    people = _people(register, before, after.people, departments)
+    people = _people(register, before, after.people, departments, actor, now)
     stages = _stages(register, before.journey, after.journey, people)
     segments = _segments(register, before.journey, after.journey)
     for touchpoint in after.journey.touchpoints:
@@ -59,18 +60,23 @@ def _departments(register: Register, before: Known, wanted: Iterable[Department]
     return ids
 
 
-def _people(register: Register, before: Known, wanted: Iterable[Person], departments: Numbers) -> Numbers:
+def _people(
+    register: Register,
+    before: Known,
+    wanted: Iterable[Person],
+    departments: Numbers,
+    actor: Person | None,
+    now: datetime,
+) -> Numbers:
     ids, known = {}, set(before.people)
     for person in wanted:
-        department = None if person.department is None else departments.get(person.department)
-        ids[person.id] = person.id
+        home = None if person.department is None else departments.get(person.department)
+        stored = replace(person, department=home)
         if person.id < 0:
-            added = register.people.add(
-                person.name, slack_id=person.slack_id, department=department, zone=person.zone, roles=person.roles
-            )
-            ids[person.id] = added.id
-        elif person not in known:
-            register.people.save(replace(person, department=department))
+            stored = register.people.add(person.name, slack_id=person.slack_id, department=home, zone=person.zone)
+        if person not in known:
+            give(register, stored, person.roles, actor, now)
+        ids[person.id] = stored.id
     return ids
 
 

@@ -22,7 +22,8 @@ from planning.transfer.making import make_names
 from planning.transfer.naming import known_in
 from planning.transfer.resolving import Resolver
 from planning.transfer.values import ImportPlan, PlannedRow, Standing
-from planning.workspace.values import Person, Role
+from planning.workspace.arranging import stewards_of
+from planning.workspace.values import Person
 
 Vectors = Mapping[str, NDArray[np.float32]]
 """Text → vector, for each text that `texts_to_encode` names."""
@@ -156,8 +157,8 @@ def _tell_stewards(register: Register, plan: ImportPlan, result: ImportResult, f
         "overlaps": result.opened(Kind.OVERLAP),
         "gaps": result.opened(Kind.GAP),
     }
-    for person in register.people.all():
-        if Role.STEWARD in person.roles and person.slack_id:
+    for person in stewards_of(register):
+        if person.slack_id and person.reachable:
             key = f"imported:{plan.source}:{fingerprint}:{person.slack_id}"
             register.postings.add(Posting(key, MessageKind.IMPORTED, 0, Address.person(person.slack_id), payload), now)
 

@@ -8,6 +8,7 @@ from tests.benchmarks import (
     beat,
     companies,
     delivery,
+    installed,
     load,
     naming,
     portfolios,
@@ -120,6 +121,13 @@ def bench_load() -> str:
     return load.as_json(report)
 
 
+def bench_installed() -> str:
+    """Print what a request costs among few and many workspaces, and what security is of it; the same as JSON."""
+    reports = installed.run()
+    installed.show(reports)
+    return installed.as_json(reports)
+
+
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("quality", bench_quality),
     ("robustness", bench_robustness),
@@ -132,6 +140,7 @@ BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("solver", bench_solver),
     ("proposals", bench_proposals),
     ("load", bench_load),
+    ("installed", bench_installed),
     ("beat", bench_beat),
     ("delivery", bench_delivery),
 )

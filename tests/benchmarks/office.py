@@ -20,6 +20,7 @@ from planning.findings.settling import decide, undo
 from planning.findings.values import Choice, Finding, Kind, State
 from planning.initiatives.changing import amend, withdraw
 from planning.initiatives.registering import register_initiative, runs_into
+from planning.initiatives.rehearsing import Rehearsal
 from planning.initiatives.values import Draft, Initiative, Status
 from planning.plans.accepting import accept
 from planning.plans.party import Party
@@ -111,7 +112,7 @@ class Office:
         actor = self._somebody(register)
         about = self._about()
         coming = self._draft(actor.department or 1, now.date())
-        near = [one.initiative.id for one in runs_into(register, coming, about, now) if not one.own]
+        near = [one.initiative.id for one in runs_into(Rehearsal.of(register, coming, about, now)) if not one.own]
         answers = dict.fromkeys(near, Choice.COORDINATE if self.random.random() < 0.3 else Choice.DIFFERENT)
         register_initiative(register, coming, about, answers, actor, now)
 

@@ -12,6 +12,7 @@ from bot.app import Listeners, slack_client
 from bot.clock import clock_for
 from bot.detecting import Detector
 from bot.encoder import open_encoder
+from bot.remembering import TEXTS, Remembering
 from bot.scheduling.due_times import next_due
 from db.database import open_database
 from handlers.context import Services
@@ -29,7 +30,7 @@ def concord(url: str, slack: str) -> SlackRequestHandler:
     detector = Detector(database, clock)
     detector.start()
     app = _app(slack)
-    register_all(app, Services(database.hurried, clock, encoder, next_due))
+    register_all(app, Services(database.hurried, clock, Remembering(encoder, TEXTS), next_due))
     with database.hurried(TEAM).reading() as register:
         register.initiatives.portfolio(clock())
     return SlackRequestHandler(app)

@@ -63,8 +63,8 @@ def test_every_command_has_help() -> None:
     commands = {command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands}
 
     assert commands == {
-        "demo", "run", "import", "readings", "export", "overlaps", "gaps", "propose", "digest", "season", "manifest",
-        "doctor",
+        "demo", "run", "serve", "import", "readings", "export", "overlaps", "gaps", "propose", "digest", "season",
+        "manifest", "doctor", "workspaces", "connect", "audit",
     }  # fmt: skip
     assert all(command.callback and command.callback.__doc__ for command in app.registered_commands)
 

@@ -77,6 +77,7 @@ def test_scopes_that_were_not_granted_are_named(tmp_path: Path) -> None:
         found = checks(tmp_path, slack_api_url=sandbox.api_url, slack_bot_token=BOT_TOKEN)
 
     assert (found["Scopes"].health, "im:write" in found["Scopes"].found) == (Health.MISSING, True)
+    assert "nobody gets direct messages" in found["Scopes"].remedy
     assert (found["Optional scopes"].health, "im:history" in found["Optional scopes"].found) == (Health.ADVICE, True)
 
 

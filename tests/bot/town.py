@@ -43,7 +43,7 @@ UNTIL_S = 30.0
 
 
 def workspace_file() -> WorkspaceFile:
-    """Ada and Bo, three channels, and Concord as its manifest has it."""
+    """Ada and Bo, three channels, and Concord as its manifest has it, with the step for workflows."""
     members = (ADA, BO, BOT)
     names = {MARKET: "marketing", SERVICE: "service", EXECUTIVES: "executives"}
     return WorkspaceFile(
@@ -59,7 +59,7 @@ def workspace_file() -> WorkspaceFile:
             bot_user_id=BOT,
             bot_token=BOT_TOKEN,
             app_token=APP_TOKEN,
-            manifest=manifest(),
+            manifest=manifest(internal=True),
         ),
     )
 
@@ -136,8 +136,8 @@ class Town:
         views = [view for stack in list(workspace.views.stacks.values()) for view in stack]
         return [
             *(message.message_object() for ts, message in seen.items() if message.bot_id and ts > self.message),
-            *(view.view_object(workspace.file) for view in views),
-            *(workspace.views.homes[user].view_object(workspace.file) for user in list(workspace.views.homes)),
+            *(view.view_object(workspace.frame(view.user)) for view in views),
+            *(workspace.views.homes[user].view_object(workspace.frame(user)) for user in list(workspace.views.homes)),
         ]
 
 
@@ -157,7 +157,8 @@ def town() -> Iterator[Town]:
         app.middleware(_with_halves)
         given = (lambda _team: here.registers, lambda: datetime.now(UTC), WordEncoder(), next_due)
         register_all(app, Services(*given, patience=Patience(waits_s=UNTIL_S)))
-        handler = SocketModeHandler(app, APP_TOKEN, ping_interval=0.25)
+        # After four pings without an answer Slack's client leaves, and what is under way is lost.
+        handler = SocketModeHandler(app, APP_TOKEN, ping_interval=2.0)
         handler.connect()  # type: ignore[no-untyped-call]
         until(lambda: sandbox.workspace.sockets.is_connected)
         yield here

@@ -42,7 +42,7 @@ class Books:
             initiatives = register.initiatives.holdings().initiatives
             check_ins = tuple(register.check_ins.since(STARTS_AT))
             people = {person.id: person for person in register.people.all()}
-        with world.database.transactions.reading() as session:
+        with world.registers.transactions.reading() as session:
             audit = tuple(row.value() for row in session.scalars(select(AuditRow).order_by(AuditRow.id)))
         ids = [each["id"] for each in world.control.read("conversations")["conversations"]]
         outbox = world.database.outbox(world.registers.workspace).page(ALL).items

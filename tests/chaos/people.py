@@ -11,7 +11,9 @@ from websockets import Origin
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
+from db.transactions import BUSY, UNREAD
 from handlers.ids import Action
+from handlers.patience import MOMENT
 from tests.bot.sandbox.world import Json, PageUser
 from tests.chaos.company import PLAIN
 
@@ -54,10 +56,18 @@ def registered(page: PageUser, title: str) -> bool:
     for _ in range(HURDLES):
         if not _submitted(page, form):
             return False
-        form = page.modal()
+        form = answer(page)
         if not _is_form(form):
             return "CX-" in str(form["blocks"])
     return False
+
+
+def answer(page: PageUser) -> Json:
+    """What a submitted form is answered, when it is found."""
+    view = page.modal()
+    while MOMENT in str(view["blocks"]):
+        view = page.modal()
+    return view
 
 
 def _said(page: PageUser, line: str) -> bool:
@@ -108,9 +118,16 @@ def pressed(page: PageUser, channel: str, message: Json, button: Json, chance: R
     """Press a button, now and then twice at once; whether Slack says that it was taken."""
 
     def press() -> bool:
+        turned_away = _turned_away(page, channel)
         with ThreadPoolExecutor() as hands:
             times = 2 if chance.random() < 0.3 else 1
             presses = [hands.submit(page.press_on, message, button, channel) for _ in range(times)]
-            return any(one.result().get("ok") for one in presses)
+            taken = any(one.result().get("ok") for one in presses)
+        return taken and _turned_away(page, channel) == turned_away
 
     return _taken(press)
+
+
+def _turned_away(page: PageUser, channel: str) -> int:
+    """How often the person was told there that nothing was saved."""
+    return sum(str(one["text"]).endswith((BUSY, UNREAD)) for one in page.messages(channel))

@@ -12,6 +12,7 @@ from bot.demo.seeding import seed
 from handlers.ids import Action
 from planning.outbox.values import Delivery, MessageKind
 from tests.bot.sandbox.world import Json, PageUser, page_user, until
+from tests.chaos.people import answer
 from tests.chaos.stage import LEASE_S, Stage, staged
 
 pytestmark = pytest.mark.chaos
@@ -61,7 +62,7 @@ def register(page: PageUser, stage: Stage) -> str:
         form = page.modal()
     values = form["state"]["values"]
     page.submit(form, values)
-    review = page.modal()
+    review = answer(page)
     answers = {
         block["block_id"]: {
             Action.FIELD: {
@@ -76,7 +77,7 @@ def register(page: PageUser, stage: Stage) -> str:
     }
     assert answers
     page.submit(review, review["state"]["values"] | answers)
-    return str(page.modal()["blocks"])
+    return str(answer(page)["blocks"])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from tests.chaos.running import run
 
 pytestmark = pytest.mark.chaos
 
-ROUNDS, MINUTES, SEED = 12, 1.0, 7
+ROUNDS, MINUTES, SEED = 6, 0.5, 7
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

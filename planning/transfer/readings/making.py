@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from typing import Any
 
 from planning.metrics.checking import SOURCE_MAX
 from planning.metrics.values import Direction, Metric
@@ -75,12 +76,12 @@ _WHY_NOT = {
 
 def _latest(lines: Sequence[Line]) -> About:
     """What the lines say last of each field: a target is moved, and the latest one counts."""
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for line in lines:
         said |= {
             each.name: value for each in fields(About) if (value := getattr(line.about, each.name)) not in ("", None)
         }
-    return About(**said)  # type: ignore[arg-type]
+    return About(**said)
 
 
 def _way(about: About) -> Direction:

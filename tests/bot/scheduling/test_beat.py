@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import text
 
-from bot.scheduling.beat import Beat, beat
+from bot.scheduling.beat import Beat, beat, call_all_back
 from bot.seeing.meters import Meters
 from db.database import Database
 from db.registers import SqlRegisters
@@ -279,10 +279,13 @@ def test_a_workspace_whose_schedule_cannot_be_read_keeps_no_other_from_its_own(
     database: Database, mondays: SqlRegisters
 ) -> None:
     other = database.registers(database.ensure_workspace("other", name="Other").id)
-    nightly(other)
+    nightly(other, days=700)
     with database.engine.begin() as connection:
-        broken = text("UPDATE schedules SET zone = 'Nowhere/Land' WHERE workspace_id = :id")
-        connection.execute(broken, {"id": mondays.workspace})
+        broken = text("UPDATE schedules SET cron = 'now and then', due_at = :at WHERE workspace_id = :id")
+        connection.execute(broken, {"id": mondays.workspace, "at": str(at(0.5))})
 
-    assert beat(database, ENCODER, still(NOW)) == 1
+    assert not call_all_back(database, NOW)
+    assert next_of(other) == at(1)
+
+    assert beat(database, ENCODER, still(at(1))) == 1
     assert became(other) is OccurrenceState.DONE

@@ -4,7 +4,9 @@ import io
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     levels = {name: logging.getLogger(name).level for name in CHATTY}
     handlers, level = list(logging.getLogger().handlers), logging.getLogger().level
     monkeypatch.setattr(sys, "stderr", written)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)  # is put back at the end
     set_up_logs("debug")
     yield written
     structlog.reset_defaults()
@@ -34,6 +37,19 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
 
 def told(lines: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.getvalue().splitlines()]
+
+
+def test_of_a_thread_that_fails_the_log_tells_no_more(lines: io.StringIO) -> None:
+    def fail() -> None:
+        raise ValueError(SECRET)
+
+    failing = Thread(target=fail, name="saying")
+    failing.start()
+    failing.join()
+
+    (line,) = told(lines)
+    assert (line["event"], line["thread"], SECRET in lines.getvalue()) == ("a thread failed", "saying", False)
+    assert line["exception"].startswith("ValueError")
 
 
 @pytest.mark.parametrize("token", TOKENS)

@@ -1,0 +1,77 @@
+"""What Slack sends, with some of it changed."""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.fuzz.hostile import things, words
+from tests.tenancy.visiting import Json
+
+Place = tuple[str | int, ...]
+ENVELOPE = frozenset({"type", "team", "user", "enterprise", "is_enterprise_install", "team_id", "user_id", "command"})
+"""By these a request is known for whose and what it is."""
+KNOWN = frozenset({"action_id", "callback_id"})
+"""By these it finds its listener."""
+
+
+def places(value: Any, here: Place = ()) -> Iterator[Place]:
+    """Everything that may be changed: texts and numbers first of all, and what holds them."""
+    inner: Sequence[tuple[str | int, Any]] = ()
+    if isinstance(value, dict):
+        inner = [(key, one) for key, one in value.items() if here or key not in ENVELOPE]
+    elif isinstance(value, list):
+        inner = [*enumerate(value)]
+    for key, one in inner:
+        yield (*here, key)
+        yield from places(one, (*here, key))
+
+
+def at(value: Any, place: Place) -> Any:
+    """What stands there."""
+    for key in place:
+        value = value[key]
+    return value
+
+
+def put(body: Json, place: Place, thing: Any) -> None:
+    """Have something else stand there."""
+    at(body, place[:-1])[place[-1]] = thing
+
+
+def is_said(body: Json, place: Place) -> bool:
+    """Whether people, or what we gave Slack to carry, decide what stands there; Slack decides the rest."""
+    ours = place[0] == "view" and place[1:2] not in (("state",), ("private_metadata",))
+    return isinstance(at(body, place), str) and place[-1] not in ("type", *KNOWN) and not ours
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What somebody has sent who tried everything."""
+
+    bodies: Sequence[Json] = field(repr=False)
+
+
+@st.composite
+def said_otherwise(draw: st.DrawFn, corpus: Corpus) -> Json:
+    """A request as Slack might send it, with other words and values."""
+    body = deepcopy(draw(st.sampled_from(corpus.bodies)))
+    open_to_change = [place for place in places(body) if is_said(body, place)]
+    for place in draw(st.lists(st.sampled_from(open_to_change), min_size=1, max_size=3)) if open_to_change else ():
+        put(body, place, draw(words))
+    return body
+
+
+@st.composite
+def broken(draw: st.DrawFn, corpus: Corpus) -> Json:
+    """A request such as Slack never sends: something is missing, or something else."""
+    body = deepcopy(draw(st.sampled_from(corpus.bodies)))
+    place = draw(st.sampled_from([place for place in places(body) if place[-1] not in KNOWN]))
+    gone, thing = draw(st.booleans()), draw(things)
+    if gone and isinstance(place[-1], str):
+        del at(body, place[:-1])[place[-1]]
+    else:
+        put(body, place, thing)
+    return body

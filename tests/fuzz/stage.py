@@ -1,0 +1,70 @@
+"""Where what is fuzzed happens: two workspaces, somebody of one of them, and the way back to how it was."""
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine
+
+from db.database import Database
+from tests.builders import ENCODER
+from tests.filled import ADA, further, twins
+from tests.fuzz.mutating import Corpus
+from tests.fuzz.probing import Probe
+from tests.tenancy.crawling import crawl, entry_of
+from tests.tenancy.messages import messages, said
+from tests.tenancy.visiting import House, Json
+
+OURS, THEIRS = "alphaqx", "betaqx"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything is filled once; each example begins with a copy of that."""
+
+    engine: Engine
+    path: Path
+    house: House
+    corpus: Corpus
+    probe: Probe
+
+    @classmethod
+    def set(cls, engine: Engine, path: Path) -> Self:
+        """Fill two workspaces in a file that has tables, and try everything in one of them."""
+        database = Database(engine, ENCODER)
+        twins(database, OURS, THEIRS)
+        with database.registers(THEIRS).writing() as register:
+            further(register, THEIRS)
+        engine.dispose()
+        shutil.copyfile(path, _kept(path))
+        house = House(database)
+        explorer = house.visitor(OURS)
+        with database.registers(OURS).reading() as register:
+            shown = [said(one) for one in messages(register).values()]
+        crawl(explorer, shown)
+        probe = Probe(house, OURS, explorer.slack, ADA, stranger=THEIRS)
+        return cls(engine, path, house, Corpus(explorer.sent), probe)
+
+    def again(self) -> None:
+        """All rows are as they were at first."""
+        self.engine.dispose()
+        for left in self.path.parent.glob(f"{self.path.name}*"):
+            left.unlink()
+        shutil.copyfile(_kept(self.path), self.path)
+
+    def flaws(self, body: Json) -> list[str]:
+        """What is wrong with the answer to a request that is the first."""
+        self.again()
+        return self.probe.flaws(json.loads(json.dumps(body)))
+
+    def is_tried(self, kind: str, id: str) -> bool:
+        """Whether something was sent, at first, to what the app listens to."""
+        tried = {entry_of(body) for body in self.corpus.bodies}
+        return any(kind == known and re.fullmatch(id, one) for known, one in tried)
+
+
+def _kept(path: Path) -> Path:
+    return path.with_suffix(".kept")
