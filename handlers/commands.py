@@ -118,7 +118,7 @@ def _turning(lists: Mapping[str, Lister], *, replace: bool = True) -> Callable[.
         next_due: NextDue,
     ) -> None:
         ack()
-        place = carried(Place, action["value"])
+        place = carried(Place, action.get("value"))
         call = Call(place.query, body, actor, registers, now(), encoder, client, respond, next_due)
         reply(respond, _lister(lists, place)(call, place.query, place.offset), replace=replace)
 

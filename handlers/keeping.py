@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
+from datetime import date
+from math import isfinite
 from typing import Any
 
 from handlers.views.registering import NOTICE, notice_line
@@ -91,7 +93,8 @@ def _filled(block: Mapping[str, Any], values: Mapping[str, Mapping[str, Any]]) -
     for kind, initial in INITIALS.items():
         if kind in state:
             element.pop(initial, None)
-            if shown := _as_offered(state[kind], element.get("options", [])):
+            shown = _as_offered(state[kind], element.get("options", []))
+            if shown and _is_taken(str(element.get("type")), shown):
                 element[initial] = shown
     return {**block, "element": element}
 
@@ -105,6 +108,16 @@ def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
     if not isinstance(chosen, dict):
         return chosen
     return next((option for option in options if option["value"] == chosen.get("value")), None if options else chosen)
+
+
+def _is_taken(kind: str, shown: object) -> bool:
+    """Whether Slack lets an element begin with it: where a number or a day belongs, it takes no other text."""
+    if kind not in ("number_input", "datepicker"):
+        return True
+    try:
+        return isfinite(float(str(shown))) if kind == "number_input" else bool(date.fromisoformat(str(shown)))
+    except ValueError:
+        return False
 
 
 def _expendable(element: Mapping[str, Any]) -> tuple[bool, int]:

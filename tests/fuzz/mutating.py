@@ -47,6 +47,11 @@ def is_said(body: Json, place: Place) -> bool:
     return isinstance(at(body, place), str) and place[-1] not in ("type", *KNOWN) and not ours
 
 
+def is_of_option(place: Place) -> bool:
+    """Whether it is of what was chosen from a menu: Slack has no option that is empty."""
+    return bool({"selected_option", "selected_options"} & {*place})
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """What somebody has sent who tried everything."""
@@ -60,15 +65,20 @@ def said_otherwise(draw: st.DrawFn, corpus: Corpus) -> Json:
     body = deepcopy(draw(st.sampled_from(corpus.bodies)))
     open_to_change = [place for place in places(body) if is_said(body, place)]
     for place in draw(st.lists(st.sampled_from(open_to_change), min_size=1, max_size=3)) if open_to_change else ():
-        put(body, place, draw(words))
+        word = draw(words)
+        put(body, place, word or "-" if is_of_option(place) else word)
     return body
 
 
 @st.composite
 def broken(draw: st.DrawFn, corpus: Corpus) -> Json:
-    """A request such as Slack never sends: something is missing, or something else."""
+    """A request such as Slack never sends: something is missing, or something else.
+
+    The blocks of a view stay: they are our own, which Slack gives back, and what is shown again is made of them.
+    """
     body = deepcopy(draw(st.sampled_from(corpus.bodies)))
-    place = draw(st.sampled_from([place for place in places(body) if place[-1] not in KNOWN]))
+    open_to_change = [place for place in places(body) if place[-1] not in KNOWN and place[:2] != ("view", "blocks")]
+    place = draw(st.sampled_from(open_to_change))
     gone, thing = draw(st.booleans()), draw(things)
     if gone and isinstance(place[-1], str):
         del at(body, place[:-1])[place[-1]]

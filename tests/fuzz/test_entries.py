@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.hostile import ODD, TEXTS
+from tests.fuzz.hostile import TEXTS
 from tests.fuzz.mutating import broken, is_said, places, put, said_otherwise
 from tests.fuzz.probing import ours
 from tests.fuzz.stage import Stage
@@ -71,4 +71,4 @@ def _filled(value: Any, luck: Random) -> Any:
         return {key: one if key == "type" else _filled(one, luck) for key, one in value.items()}
     if isinstance(value, list):
         return [_filled(one, luck) for one in value]
-    return luck.choice(TEXTS + ODD) if value == "" else value
+    return luck.choice(TEXTS) if value == "" else value
