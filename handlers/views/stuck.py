@@ -41,6 +41,7 @@ KIND_WORDS: Mapping[MessageKind, str] = {
     MessageKind.CHECK_IN: "Question how initiatives stand",
     MessageKind.STUCK: "List of what did not arrive",
     MessageKind.STEWARD: "Word that nobody looks after Concord any more",
+    MessageKind.PERSONAL: "File with what is kept about somebody",
 }
 
 
