@@ -65,7 +65,7 @@ class Replica:
         self._from = self.log.stat().st_size if self.log.exists() else 0
         process = NURSERY.Process(target=serve, args=(dict(self.environment), str(self.log)), name=self.name)
         process.start()
-        self.process = process
+        self.process, self.stalled = process, False
 
     @property
     def ended(self) -> int | None:
