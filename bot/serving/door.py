@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from io import BytesIO
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -32,6 +34,8 @@ HEADERS = (
 )
 """For browsers: the address of a page may hold what an installation is made with."""
 
+_OURS = Path(__file__).parents[2]
+
 log = structlog.get_logger()
 
 
@@ -50,11 +54,12 @@ class Handler(SlackRequestHandler):
         """Have Bolt answer what it can read."""
         try:
             query, headers = request.query_string, request.get_headers()
-            asked = BoltRequest(body=request.get_body(), query=query, headers=headers)
+            return self.app.dispatch(BoltRequest(body=request.get_body(), query=query, headers=headers))
         except UNREADABLE as error:
+            if not is_bolts(error):
+                raise
             log.warning("a request cannot be read", error=type(error).__name__)
             return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="This cannot be read.")
-        return self.app.dispatch(asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,13 @@ class Door:
             log.warning("a request that Slack did not sign was refused", bytes=len(body))
             raise Refused(HTTPStatus.UNAUTHORIZED, "This is not signed by Slack, or it is too old.")
         _put(environ, body)
+
+
+def is_bolts(error: Exception) -> bool:
+    """Whether it was Bolt, or what it reads with, that stumbled, and nothing of ours."""
+    files = [Path(frame.filename) for frame in extract_tb(error.__traceback__)]
+    deepest = next(file for file in reversed(files) if "slack_bolt" in file.parts or file.is_relative_to(_OURS))
+    return "slack_bolt" in deepest.parts
 
 
 def _body(environ: "WSGIEnvironment") -> bytes:

@@ -174,6 +174,14 @@ def test_what_is_signed_and_cannot_be_read_breaks_nothing(step: Doorstep, body: 
     assert step.asked(body, signed(body)) in (400, 401, 404)
 
 
+def test_what_bolt_stumbles_over_on_its_way_to_a_listener_is_no_fault_of_ours(step: Doorstep) -> None:
+    step.door.app.error(lambda: BoltResponse(status=200))
+    step.door.app.middleware(lambda next_: next_())
+    body = b'payload={"type": "block_actions", "team": {"id": "T0ONE"}, "user": {"id": "U0"}, "actions": null}'
+
+    assert step.asked(body, signed(body)) == 400
+
+
 def test_a_fault_of_ours_is_told_to_the_log_only(step: Doorstep, monkeypatch: pytest.MonkeyPatch) -> None:
     body = command("http://127.0.0.1:9", "T0ONE", "x")
 
