@@ -134,7 +134,7 @@ def _lay_over(body: Mapping[str, Any], view: View, client: WebClient, otherwise:
     """Over a modal or the Home tab, which stay as they are; Slack refuses it when it took too long."""
     lay = client.views_push if body["view"].get("type") == "modal" else client.views_open
     try:
-        lay(trigger_id=body["trigger_id"], view=view)
+        lay(trigger_id=str(body.get("trigger_id") or ""), view=view)
     except SlackApiError:
         otherwise()
 

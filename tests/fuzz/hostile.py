@@ -45,5 +45,6 @@ ODD: tuple[Any, ...] = (None, 0, -1, 2**63, 1.5, True, [], {}, [None], ["x"], {"
 texts = st.one_of(st.sampled_from(TEXTS), st.text(max_size=200))
 words = st.one_of(texts, st.sampled_from(NUMBERS + DAYS + NOTES))
 """Something else to say, where something is said."""
-things = st.one_of(words, st.sampled_from(ODD))
+THINGS: tuple[Any, ...] = (*TEXTS, *NUMBERS, *DAYS, *NOTES, *ODD)
 """Anything that JSON can hold."""
+things = st.one_of(words, st.sampled_from(ODD))

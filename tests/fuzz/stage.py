@@ -46,7 +46,8 @@ class Stage:
             shown = [said(one) for one in messages(register).values()]
         crawl(explorer, shown)
         probe = Probe(house, OURS, explorer.slack, ADA, stranger=THEIRS)
-        return cls(engine, path, house, Corpus(explorer.sent), probe)
+        sent = json.loads(json.dumps(explorer.sent))  # what is shown later must not change what was sent
+        return cls(engine, path, house, Corpus(tuple(sent)), probe)
 
     def again(self) -> None:
         """All rows are as they were at first."""
