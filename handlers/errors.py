@@ -44,6 +44,9 @@ TITLE = "That did not work"
 SAID_S = 1.0
 """So long the acknowledgement of what was refused waits for Slack to take the answer; it arrives all the same."""
 
+MISSHAPEN = (LookupError, TypeError, AttributeError)
+"""What becomes of a request that lacks what Slack always sends: there is nobody to tell."""
+
 log = logging.getLogger(__name__)
 
 
@@ -91,7 +94,7 @@ def _kept(body: Mapping[str, Any], text: str) -> dict[str, Any]:
 def _say_it(text: str, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
     try:
         _say(text, body, context, client, respond)
-    except (SlackClientError, OSError) as failure:
+    except (SlackClientError, OSError, *MISSHAPEN) as failure:
         log.error("could not tell the person error=%s", type(failure).__name__)
 
 
