@@ -39,7 +39,8 @@ class Rounds(ABC):
         """End after what is being done, which is waited for a while."""
         self._stopping.set()
         self.wake()
-        self._thread.join(STOP_S)
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
         if self._thread.is_alive():
             log.warning("not waited for any longer", part=self._name)
 

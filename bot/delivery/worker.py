@@ -1,6 +1,5 @@
 """Works off the outbox of every workspace: one thread hands out the work, a few others do it."""
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,8 +13,8 @@ from bot.delivery.doubts import Doubt, Doubts
 from bot.delivery.lanes import EACH, THREADS, Lanes
 from bot.delivery.outcomes import Later, Outcome, Unsure
 from bot.delivery.pace import USUAL, Times
+from bot.rounds import STOP_S, Rounds
 from bot.seeing.meters import Meters
-from bot.seeing.pulses import Pulse
 from db.database import Database
 from planning.outbox.pacing import RATES, Rates
 from planning.outbox.values import Message
@@ -32,13 +31,11 @@ SETTLING_S = 1.0
 """What has arrived is written down within so long, even when all other time is used up."""
 AFTER_FAULT_S = 10.0
 """Of a message in doubt that could not be looked up for a fault of ours: until it is tried again."""
-STOP_S = 5.0
-"""What is under way is waited for so long; whoever comes next then finds out what became of it."""
 
 log = structlog.get_logger()
 
 
-class Deliverer:
+class Deliverer(Rounds):
     """Draws and sends what waits; `clients` gives the client of a workspace, which must not repeat requests itself."""
 
     def __init__(
@@ -52,33 +49,24 @@ class Deliverer:
         threads: int = THREADS,
         meters: Meters | None = None,
     ) -> None:
+        super().__init__("delivery", IDLE_S)
         self._database, self._now = database, now
         self._sender = Sender(database, clients, now, times, rates, meters=meters or Meters())
         self._doubts = Doubts(self._sender)
-        self._stopping, self._awake = threading.Event(), threading.Event()
-        self.pulse = Pulse()
-        self._lanes = Lanes(self._awake.set, threads)
+        self._lanes = Lanes(self.wake, threads)
         self._troubled: set[str] = set()
         self._doubted_at = float("-inf")
-        self._thread = threading.Thread(target=self._run, name="delivery", daemon=True)
 
     def start(self) -> None:
         """Begin to deliver."""
         self._sender.settling.start()
         self._lanes.start()
-        self._thread.start()
-
-    def wake(self) -> None:
-        """Something was queued: look now."""
-        self._awake.set()
+        super().start()
 
     def stop(self) -> None:
         """End after the messages that are under way, as far as they end in time; leave the others to others."""
         until = time.monotonic() + STOP_S
-        self._stopping.set()
-        self.wake()
-        if self._thread.is_alive():
-            self._thread.join(STOP_S)
+        super().stop()
         if not self._lanes.end(max(0.0, until - time.monotonic())):
             log.warning("delivery not waited for any longer")
         if not self._sender.settling.end(max(SETTLING_S, until - time.monotonic())):
@@ -96,19 +84,7 @@ class Deliverer:
             self._look_up(doubts)
         return tried
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self.pulse.beat()
-            self._awake.clear()
-            try:
-                rest = self._hand_out()
-            except Exception:  # the thread outlives every fault, for nobody else would send what waits
-                log.exception("delivery failed")
-                rest = IDLE_S
-            if rest:
-                self._awake.wait(rest)
-
-    def _hand_out(self) -> float:
+    def _round(self) -> float:
         """Give the free threads something to do; how long to rest then, unless one of them has ended."""
         self._hand_out_doubts()
         if not self._lanes.room(""):
