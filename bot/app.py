@@ -20,6 +20,7 @@ from bot.seeing.meters import Meters
 from bot.seeing.requests import about, kind_of
 from handlers.context import Services
 from handlers.listening import register_all
+from handlers.shapes import ShapedApp
 
 LISTENERS = 64
 """Threads for listeners: they wait for Slack, the database and their turn, not for the processor."""
@@ -45,7 +46,7 @@ class Listeners(ThreadPoolExecutor):
         self.shutdown(wait=True)
 
 
-class MeteredApp(App):
+class MeteredApp(ShapedApp):
     """Says in the log and in the meters how long each request waited for its answer, by whichever way it came."""
 
     def __init__(self, meters: Meters, **arguments: Any) -> None:

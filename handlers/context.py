@@ -92,7 +92,7 @@ def tenant_of(context: BoltContext) -> str:
     """The Slack id of the tenant: the organisation where the app is installed for all of it, otherwise the team."""
     whole = context.is_enterprise_install or not context.team_id  # of some events Slack names the organisation only
     tenant = context.enterprise_id if whole else context.team_id
-    if not tenant or not isinstance(tenant, str):  # Bolt looks only where it stands, not at what it is
+    if not tenant:
         raise NotAllowed("Slack did not say which workspace this is. Please try again from a channel of yours.")
     return tenant
 
@@ -137,11 +137,10 @@ def is_member(user: Mapping[str, Any]) -> bool:
 def _actor(
     context: BoltContext, body: Mapping[str, Any], client: WebClient, registers: Registers, now: datetime
 ) -> Person:
-    user = body.get("user")
-    team = user.get("team_id") if isinstance(user, Mapping) else None
+    team = body.get("user", {}).get("team_id")
     if team and not context.is_enterprise_install and team not in (context.team_id, context.enterprise_id):
         raise NotAllowed(NOT_OURS)
-    if not context.user_id or not isinstance(context.user_id, str):
+    if not context.user_id:
         raise NotAllowed(NOT_A_PERSON)
     return meet(client, registers, context.user_id, tenant_of(context), now)
 

@@ -44,9 +44,6 @@ TITLE = "That did not work"
 SAID_S = 1.0
 """So long the acknowledgement of what was refused waits for Slack to take the answer; it arrives all the same."""
 
-MISSHAPEN = (LookupError, TypeError, AttributeError)
-"""What becomes of a request that lacks what Slack always sends: there is nobody to tell."""
-
 log = logging.getLogger(__name__)
 
 
@@ -64,7 +61,8 @@ def answer_error(
     if kind == "block_suggestion":
         return BoltResponse(status=200, body={"options": []})
     if kind == "view_submission" and ack.response is None:
-        return BoltResponse(status=200, body={"response_action": "update", "view": _kept(body, f"Not saved. {text}")})
+        kept = keep_form(body["view"], f"Not saved. {text}")
+        return BoltResponse(status=200, body={"response_action": "update", "view": kept})
     if isinstance(error, NotInstalled) and not context.response_url:  # there is no token to say anything with
         return BoltResponse(status=200, body=text if body.get("command") else "")
     said = Thread(target=_say_it, args=(text, body, context, client, respond), name="saying")
@@ -81,20 +79,10 @@ def _may_pass(error: Exception) -> bool:
     return isinstance(error, Busy) or not isinstance(error, PlanningError)
 
 
-def _kept(body: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """The form as it was typed; where it is none of ours, the words alone."""
-    try:
-        return keep_form(body["view"], text)
-    except (AttributeError, KeyError, TypeError) as error:
-        log.warning("form cannot be shown again error=%s", type(error).__name__)
-        told: dict[str, Any] = told_modal(TITLE, [paragraph(text)]).to_dict()
-        return told
-
-
 def _say_it(text: str, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
     try:
         _say(text, body, context, client, respond)
-    except (SlackClientError, OSError, *MISSHAPEN) as failure:
+    except (SlackClientError, OSError) as failure:
         log.error("could not tell the person error=%s", type(failure).__name__)
 
 

@@ -34,7 +34,7 @@ def follow_person(
 
     Events come late, twice and out of order: this one only says of whom, and Slack is asked what holds now.
     """
-    slack_id = str(event["user"]["id"])
+    slack_id = event["user"]["id"]
     for _ in range(LOOKS):
         with registers.reading() as register:
             person = register.people.by_slack(slack_id)

@@ -36,8 +36,7 @@ def note_uninstalled(body: Mapping[str, Any], context: BoltContext, notices: Not
 
 def note_revoked(body: Mapping[str, Any], context: BoltContext, notices: Notices | None, next_: Next) -> None:
     """Tokens are no longer good; Concord has only those of its bots."""
-    tokens = body["event"].get("tokens") or {}
-    bots = frozenset(map(str, tokens.get("bot") or ()))
+    bots = frozenset(body["event"].get("tokens", {}).get("bot", ()))
     if notices is not None and bots:
         notices.end(_end(body, context, Ending.REVOKED, bots))
     next_()
@@ -56,14 +55,13 @@ def note_lost(event: Mapping[str, Any], context: BoltContext, notices: Notices |
 
 
 def _tell_access(event: Mapping[str, Any], context: BoltContext, notices: Notices | None, *, granted: bool) -> None:
-    teams = tuple(map(str, event.get("team_ids") or ()))
-    if notices is not None and context.enterprise_id and teams:
-        notices.access(AccessNotice(context.enterprise_id, teams, granted))
+    if notices is not None and context.enterprise_id and event["team_ids"]:
+        notices.access(AccessNotice(context.enterprise_id, tuple(event["team_ids"]), granted))
 
 
 def _end(
     body: Mapping[str, Any], context: BoltContext, ending: Ending, bots: frozenset[str] | None = None
 ) -> EndNotice:
-    at = datetime.fromtimestamp(int(body["event_time"]), UTC)
+    at = datetime.fromtimestamp(body["event_time"], UTC)
     whole = bool(context.is_enterprise_install)
     return EndNotice(ending, at, context.team_id, context.enterprise_id, whole, bots)

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -16,6 +14,7 @@ from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 
 from bot.addresses import EVENTS, INSTALL, REDIRECT
 from bot.serving.signatures import SIGNATURE, TIMESTAMP, Signatures
+from handlers.shapes import UNREADABLE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -24,8 +23,8 @@ BYTES_MAX = 1_000_000
 """Slack's longest are a tenth of that."""
 PROBE_BYTES = 4096
 """Slack's look whether we speak TLS is short, and not always signed."""
-UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
-"""What Bolt stumbles with over a body of no shape of Slack's."""
+STUMBLES = (ValueError, TypeError, AttributeError, KeyError, RecursionError)
+"""What Bolt stumbles with when it looks for ids where nothing has a shape of Slack's."""
 HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -33,8 +32,6 @@ HEADERS = (
     ("Cache-Control", "no-store"),
 )
 """For browsers: the address of a page may hold what an installation is made with."""
-
-_OURS = Path(__file__).parents[2]
 
 log = structlog.get_logger()
 
@@ -52,14 +49,13 @@ class Handler(SlackRequestHandler):
 
     def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
         """Have Bolt answer what it can read."""
+        query, headers = request.query_string, request.get_headers()
         try:
-            query, headers = request.query_string, request.get_headers()
-            return self.app.dispatch(BoltRequest(body=request.get_body(), query=query, headers=headers))
-        except UNREADABLE as error:
-            if not is_bolts(error):
-                raise
+            readable = BoltRequest(body=request.get_body(), query=query, headers=headers)
+        except STUMBLES as error:
             log.warning("a request cannot be read", error=type(error).__name__)
-            return BoltResponse(status=HTTPStatus.BAD_REQUEST, body="This cannot be read.")
+            return BoltResponse(status=HTTPStatus.BAD_REQUEST, body=UNREADABLE)
+        return self.app.dispatch(readable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +101,6 @@ class Door:
             log.warning("a request that Slack did not sign was refused", bytes=len(body))
             raise Refused(HTTPStatus.UNAUTHORIZED, "This is not signed by Slack, or it is too old.")
         _put(environ, body)
-
-
-def is_bolts(error: Exception) -> bool:
-    """Whether it was Bolt, or what it reads with, that stumbled, and nothing of ours."""
-    files = [Path(frame.filename) for frame in extract_tb(error.__traceback__)]
-    deepest = next(file for file in reversed(files) if "slack_bolt" in file.parts or file.is_relative_to(_OURS))
-    return "slack_bolt" in deepest.parts
 
 
 def _body(environ: "WSGIEnvironment") -> bytes:

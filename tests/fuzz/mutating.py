@@ -74,13 +74,20 @@ def said_otherwise(draw: st.DrawFn, corpus: Corpus) -> Json:
 def broken(corpus: Corpus, luck: Random) -> Json:
     """A request such as Slack never sends: something is missing, or something else.
 
-    The blocks of a view stay: they are our own, which Slack gives back, and what is shown again is made of them.
+    What we have shown stays as it was, for Slack gives it back as it is, and so does what an element is.
     """
     body = deepcopy(luck.choice(corpus.bodies))
-    open_to_change = [place for place in places(body) if place[-1] not in KNOWN and place[:2] != ("view", "blocks")]
-    place = luck.choice(open_to_change)
+    place = luck.choice([place for place in places(body) if not _is_given_back(place)])
     if isinstance(place[-1], str) and luck.choice((True, False)):
         del at(body, place[:-1])[place[-1]]
     else:
         put(body, place, luck.choice(THINGS))
     return body
+
+
+def _is_given_back(place: Place) -> bool:
+    """Whether it is what we gave Slack to show, or carry, and not what somebody made of it."""
+    of_view = place[0] == "view" and place[1:2] not in ((), ("state",), ("id",), ("hash",))
+    of_button = place[:1] == ("actions",) and place[-1] in ("type", "value")
+    of_field = place[:3] == ("view", "state", "values") and place[-1] == "type"
+    return of_view or of_button or of_field or place[-1] in KNOWN

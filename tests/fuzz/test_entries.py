@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.hostile import TEXTS
-from tests.fuzz.mutating import is_said, places, put, said_otherwise
-from tests.fuzz.probing import ours
+from tests.fuzz.mutating import broken, is_said, places, put, said_otherwise
 from tests.fuzz.stage import Stage
 from tests.shared_data import shared_data
 from tests.tenancy.crawling import entry_of
 from tests.tenancy.visiting import Json
 
 SETTINGS = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+BROKEN = 300
 
 
 def test_every_entry_is_among_what_is_tried(stage: Stage) -> None:
@@ -54,7 +54,17 @@ def test_the_shapes_of_slacks_own_payloads_are_answered(stage: Stage) -> None:
     luck = Random(8)
     for body in [*shapes["events"].values(), *shapes["app_backend"].values()]:
         for _ in range(2):
-            assert ours(stage.flaws(_filled(body, luck))) == [], body.get("type")
+            assert stage.flaws(_filled(body, luck)) == [], body.get("type")
+
+
+def test_what_slack_never_sends_is_refused_or_answered(stage: Stage) -> None:
+    luck, flaws = Random(8), {}
+    for _ in range(BROKEN):
+        body = broken(stage.corpus, luck)
+        if wrong := stage.flaws(body):
+            flaws[json.dumps(body)] = wrong
+
+    assert flaws == {}
 
 
 def _filled(value: Any, luck: Random) -> Any:

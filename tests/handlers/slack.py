@@ -25,6 +25,7 @@ from handlers.context import Services
 from handlers.keeping import REPLY_BYTES
 from handlers.listening import register_all
 from handlers.patience import Patience
+from handlers.shapes import ShapedApp
 from planning.register import Registers
 from planning.schedules.values import Schedule
 from planning.similarity import Floats
@@ -186,7 +187,7 @@ class Desk:
 
 def app_for(registers_for: Callable[[str], Registers], client: Mock, respond: Mock, **services: Any) -> App:
     """The whole app, with Slack replaced at Bolt's own seam: the client and the responder of the context."""
-    app = App(authorize=authorized, request_verification_enabled=False, token_verification_enabled=False)
+    app = ShapedApp(authorize=authorized, request_verification_enabled=False, token_verification_enabled=False)
 
     def hand_in(context: BoltContext, next_: Callable[[], None]) -> None:
         context["client"] = client

@@ -27,6 +27,7 @@ from tests.tenancy.rows import rows_of
 from tests.tenancy.visiting import House, Json, Visitor, plainly
 
 OFFICE, QUIET = "office", 4
+WORD = {"type": "plain_text", "text": "A word"}
 Entry = tuple[str, str]
 WAYS = ("command", "action", "view", "shortcut", "options", "view_closed")
 """Of what people do; events have no actor, or are a tab that opens."""
@@ -114,14 +115,18 @@ def _out_of_reach() -> Iterator[Json]:
         yield pressed({"type": "button", "action_id": action, "value": "1"}, {})
     yield _form(Modal.PROPOSAL_WISH, {"proposal": 1})
     yield _form(Modal.RATIFY, {"ratification": 1, "read_until": None})
-    yield _form(Modal.OUTCOME, {"plan": 1}, outcome={"type": "static_select", "selected_option": {"value": "kept"}})
+    yield _form(
+        Modal.OUTCOME,
+        {"plan": 1},
+        outcome={"type": "static_select", "selected_option": {"text": WORD, "value": "kept"}},
+    )
     yield _form(Modal.PULSE, {}, size={"type": "number_input", "value": "2"})
-    chosen = {"type": "static_select", "selected_option": {"value": "insurance"}}
+    chosen = {"type": "static_select", "selected_option": {"text": WORD, "value": "insurance"}}
     yield _form(Modal.TEMPLATE, {}, template=chosen)
 
 
 def _form(modal: Modal, note: Json, **fields: Json) -> Json:
-    view = {"id": "V1", "type": "modal", "callback_id": modal, "title": {"type": "plain_text", "text": "Form"}}
+    view = {"id": "V1", "type": "modal", "callback_id": modal, "title": WORD}
     blocks = [{"type": "divider", "block_id": "line"}]
     state = {"values": {name: {"value": field} for name, field in fields.items()}}
     more = {"private_metadata": json.dumps(note), "blocks": blocks, "state": state}

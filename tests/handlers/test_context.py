@@ -91,12 +91,6 @@ def test_a_request_without_a_workspace_is_refused() -> None:
         tenant_of(BoltContext({}))
 
 
-@pytest.mark.parametrize("team", [7, ["T0TEAM"], {"id": "T0TEAM"}, True])
-def test_a_workspace_that_is_named_by_no_word_is_none(team: object) -> None:
-    with pytest.raises(NotAllowed, match="did not say which workspace"):
-        tenant_of(BoltContext({"team_id": team}))
-
-
 def test_events_that_nobody_caused_have_no_actor() -> None:
     assert not is_of_a_person({"type": "event_callback", "event": {"type": "app_uninstalled"}})
     assert is_of_a_person({"type": "event_callback", "event": {"type": "app_home_opened", "user": "U1"}})

@@ -119,7 +119,7 @@ def pressed_in_vain(desk: Desk, surface: str) -> None:
     """Press a button of a modal or of the Home tab that shows what is not there."""
     app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
     button = {"type": "button", "action_id": Action.INITIATIVE_SHOW, "block_id": "b", "value": "77", "action_ts": "1"}
-    view = {"id": "VH", "type": surface}
+    view = {"id": "VH", "type": surface, "blocks": []}
     press = interaction("block_actions", actions=[button], container={"type": "view", "view_id": "VH"}, view=view)
 
     assert dispatched(app, press).status == 200
@@ -153,7 +153,13 @@ def test_a_home_tab_that_fails_says_so_in_the_tab(desk: Desk) -> None:
 
 
 def told(event: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "event_callback", "team_id": "T0HARBOUR", "event_id": "Ev1", "event": event}
+    return {
+        "type": "event_callback",
+        "team_id": "T0HARBOUR",
+        "event_id": "Ev1",
+        "event_time": 1804000000,
+        "event": event,
+    }
 
 
 def test_an_event_that_could_not_be_taken_in_is_left_for_slack_to_send_again(desk: Desk) -> None:
@@ -173,7 +179,8 @@ def test_an_event_that_is_refused_is_not_sent_again(desk: Desk) -> None:
 
 def test_a_menu_that_fails_offers_nothing(desk: Desk) -> None:
     app = app_for(no_database, desk.client, desk.respond)
-    body = interaction("block_suggestion", action_id=Action.FIELD, block_id="stages", value="x", view={"id": "V1"})
+    view = {"id": "V1", "type": "modal", "blocks": []}
+    body = interaction("block_suggestion", action_id=Action.FIELD, block_id="stages", value="x", view=view)
 
     assert json.loads(dispatched(app, body).body) == {"options": []}
 

@@ -37,7 +37,14 @@ def told(desk: Desk, user: str = "U0ADA", **fields: Any) -> None:
 
 def deliver(desk: Desk, event: dict[str, Any]) -> None:
     app = app_for(lambda _tenant: desk.registers, desk.client, desk.respond)
-    body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": "Ev1", "authorizations": []}
+    body = {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "event": event,
+        "event_id": "Ev1",
+        "event_time": 1,
+        "authorizations": [],
+    }
     assert dispatched(app, body).status == 200
     app.listener_runner.listener_executor.shutdown(wait=True)
 

@@ -26,7 +26,14 @@ def executed(key: str = "Fx1", **inputs: Any) -> dict[str, Any]:
         "event_ts": "1700000004.000000",
         "bot_access_token": "xwfp-1",
     }
-    envelope = {"type": "event_callback", "team_id": TEAM, "api_app_id": "A1", "event_id": "Ev2", "authorizations": []}
+    envelope = {
+        "type": "event_callback",
+        "team_id": TEAM,
+        "api_app_id": "A1",
+        "event_id": "Ev2",
+        "event_time": 1,
+        "authorizations": [],
+    }
     return {**envelope, "event": event}
 
 

@@ -19,6 +19,7 @@ from db.database import Database
 from handlers.context import Services
 from handlers.listening import register_all
 from handlers.patience import Patience
+from handlers.shapes import ShapedApp
 from tests.builders import NOW
 from tests.filled import ADA, team_of
 from tests.handlers.slack import UNHURRIED_S, WordEncoder, dispatched, slack_user, web_client
@@ -37,7 +38,7 @@ class InTurn(ThreadPoolExecutor):
         return done
 
 
-class Listed(App):
+class Listed(ShapedApp):
     """Knows what it listens to: kind and id."""
 
     def __init__(self, **arguments: Any) -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from structlog.testing import capture_logs
 
 from bot.addresses import EVENTS
+from bot.app import MeteredApp
+from bot.seeing.meters import Meters
 from bot.serving.door import BYTES_MAX, Door
 from bot.serving.signatures import SIGNATURE, TIMESTAMP, Signatures
 from tests.bot.serving.town import SECRET, command, knock, signed
@@ -30,7 +32,7 @@ class Doorstep:
 
     def __post_init__(self) -> None:
         known = AuthorizeResult(enterprise_id=None, team_id="T0ONE", bot_token="xoxb-1")
-        app = App(client=WebClient(), signing_secret=SECRET, authorize=lambda: known)
+        app = MeteredApp(Meters(), client=WebClient(), signing_secret=SECRET, authorize=lambda: known)
         app.command("/cx")(self.listen)
         self.door = Door(app, Signatures(SECRET))
 

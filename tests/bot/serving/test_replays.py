@@ -140,6 +140,8 @@ def test_a_person_is_told_that_the_register_is_busy(database: Database, doors: t
 def test_an_event_that_cannot_be_noted_is_left_for_slack_to_send_again(
     database: Database, doors: tuple[Door, Door]
 ) -> None:
-    body = json.dumps({"type": "event_callback", "team_id": "T0ONE", "event": {"type": "app_uninstalled"}}).encode()
+    body = json.dumps(
+        {"type": "event_callback", "team_id": "T0ONE", "event_time": 1, "event": {"type": "app_uninstalled"}}
+    ).encode()
 
     assert busy_with(database, doors, body, signed(body))[0] == 503

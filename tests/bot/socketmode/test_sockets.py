@@ -235,7 +235,7 @@ def test_what_is_delivered_again_says_so_to_whoever_listens(client: WebClient) -
     app.event("app_home_opened")(lambda request: seen.append(tried(request)))
     envelopes = Envelopes(app)
     event = {"type": "app_home_opened", "user": ANA, "tab": "home"}
-    payload = {"type": "event_callback", "team_id": "T0LOCAL", "event_id": "Ev1", "event": event}
+    payload = {"type": "event_callback", "team_id": "T0LOCAL", "event_id": "Ev1", "event_time": 1, "event": event}
     envelope = {"envelope_id": "e", "type": "events_api", "payload": payload, "retry_reason": "timeout"}
     sent: list[str] = []
     for attempt in (0, 1):
