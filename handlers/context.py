@@ -138,7 +138,7 @@ def _actor(
     context: BoltContext, body: Mapping[str, Any], client: WebClient, registers: Registers, now: datetime
 ) -> Person:
     team = body.get("user", {}).get("team_id")
-    if team and not context.is_enterprise_install and team not in (context.team_id, context.enterprise_id):
+    if team and not context.enterprise_id and team != context.team_id:  # in an organisation one may be in several
         raise NotAllowed(NOT_OURS)
     if not context.user_id:
         raise NotAllowed(NOT_A_PERSON)

@@ -36,7 +36,7 @@ KINDS: Mapping[str, str] = {
 
 def state_of(view: Mapping[str, Any]) -> dict[str, Any]:
     """Field name → what stands in it: a text, a value, a list of values, or None."""
-    values: Mapping[str, Mapping[str, Any]] = view.get("state", {}).get("values", {})
+    values: Mapping[str, Mapping[str, Any]] = (view.get("state") or {}).get("values", {})
     return {name: _content(element) for name, elements in values.items() for element in elements.values()}
 
 

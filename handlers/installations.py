@@ -36,7 +36,7 @@ def note_uninstalled(body: Mapping[str, Any], context: BoltContext, notices: Not
 
 def note_revoked(body: Mapping[str, Any], context: BoltContext, notices: Notices | None, next_: Next) -> None:
     """Tokens are no longer good; Concord has only those of its bots."""
-    bots = frozenset(body["event"].get("tokens", {}).get("bot", ()))
+    bots = frozenset(body["event"].get("tokens", {}).get("bot") or ())
     if notices is not None and bots:
         notices.end(_end(body, context, Ending.REVOKED, bots))
     next_()

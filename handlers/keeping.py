@@ -49,7 +49,7 @@ def keep_form(view: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 def filled_blocks(view: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The submitted blocks with their state as initial values, without the line on top."""
-    values = view.get("state", {}).get("values", {})
+    values = (view.get("state") or {}).get("values", {})
     return [_filled(block, values) for block in view["blocks"] if block.get("block_id") != NOTICE]
 
 

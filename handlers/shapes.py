@@ -97,7 +97,7 @@ class State(Shape):
 
 
 class View(Shape):
-    """A modal or the Home tab."""
+    """A modal or the Home tab, where something was pressed or is looked up."""
 
     id: str
     type: str
@@ -107,6 +107,12 @@ class View(Shape):
     title: Text | None = None
     submit: Text | None = None
     close: Text | None = None
+    state: State | None = None
+
+
+class FilledView(View):
+    """A modal as it was submitted, which can be shown again."""
+
     blocks: list[dict[str, Any]]
     state: State = State()
 
@@ -115,7 +121,7 @@ class Message(Shape):
     """What somebody, or Concord, has posted."""
 
     ts: str
-    text: str = ""
+    text: str | None = None
 
 
 class Container(Shape):
@@ -189,7 +195,7 @@ class Suggestion(Interaction):
 class Submission(Interaction):
     """A modal that was submitted or closed."""
 
-    view: View
+    view: FilledView
 
 
 class Event(Shape):
@@ -214,8 +220,7 @@ class Changed(Event):
 class Tokens(Shape):
     """Whose tokens."""
 
-    oauth: list[str] = []
-    bot: list[str] = []
+    bot: list[str] | None = None
 
 
 class Revoked(Event):

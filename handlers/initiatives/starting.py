@@ -91,7 +91,7 @@ def open_form_from_message(
     view_id = hold_place(client, body, TITLE)
     with registers.reading() as register:
         names = _slack_names(register)
-    text = as_seen(str(body["message"].get("text", "")), names)
+    text = as_seen(body["message"].get("text") or "", names)
     _fill(client, view_id, registers, actor, encoder, Origin(text, _address(client, body)))
 
 

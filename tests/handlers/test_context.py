@@ -49,17 +49,31 @@ def test_who_does_not_belong_here_is_refused_politely(desk: Desk, stranger: dict
         assert register.people.by_slack("U0NEW") is None
 
 
-def test_somebody_of_another_company_cannot_press_our_buttons(desk: Desk) -> None:
-    press = interaction(
-        "block_actions",
-        user="U0ADA",
-        actions=[{"type": "button", "action_id": "initiative_show", "block_id": "b", "value": "1", "action_ts": "1"}],
-        container={"type": "message", "is_ephemeral": False},
-        response_url="https://hooks.slack.test/r/1",
-    )
-    press["user"]["team_id"] = "T0OTHER"
+def press_of(user: str, home: str, **more: Any) -> dict[str, Any]:
+    """A press by somebody whose own team is that one."""
+    button = {"type": "button", "action_id": "initiative_show", "block_id": "b", "value": "1", "action_ts": "1"}
+    stands_in = {
+        "container": {"type": "message", "is_ephemeral": False},
+        "response_url": "https://hooks.slack.test/r/1",
+    }
+    press = interaction("block_actions", user=user, actions=[button], **stands_in, **more)
+    press["user"]["team_id"] = home
+    return press
 
-    assert NOT_OURS in answered(desk, press)
+
+def test_somebody_of_another_company_cannot_press_our_buttons(desk: Desk) -> None:
+    assert NOT_OURS in answered(desk, press_of("U0ADA", "T0OTHER"))
+
+
+@pytest.mark.parametrize(("teams", "answer"), [([TEAM, "T0TWO"], "no initiative"), (["T0TWO"], NOT_OURS)])
+def test_in_an_organisation_those_who_are_in_the_team_too_belong(desk: Desk, teams: list[str], answer: str) -> None:
+    home = {"team_id": "T0TWO", "enterprise_user": {"enterprise_id": "E0ORG", "teams": teams}}
+    desk.client.users_info.side_effect = lambda *, user: slack_user(user, **home)
+
+    press = press_of("U0NEW", "T0TWO")
+    press["enterprise"] = {"id": "E0ORG"}
+
+    assert answer in answered(desk, press)
 
 
 def test_an_organisation_is_one_tenant_and_people_of_its_teams_belong(registers: SqlRegisters) -> None:
