@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from db.postings import MessageRow
+from db.queueing import LEASE_AT_MOST
 from planning.outbox.values import Delivery, Message
 from planning.schedules.values import OccurrenceState
 from tests.chaos.books import Ledger
@@ -27,8 +30,8 @@ SHORT, LONG = timedelta(minutes=2), timedelta(hours=2.5)
 """How far time moves on in two of three rounds, besides by itself; somebody must be there, or all is late."""
 LATEST = 5
 WAITING = (OccurrenceState.DUE, OccurrenceState.RUNNING)
-PATIENT_S, STEP = 8.0, timedelta(seconds=10)
-"""What waits longer than this waits for a later time; that comes step by step, slowly enough for a lease to be used."""
+PATIENT_S, STEP = 8.0, timedelta(minutes=1)
+"""What waits longer than this waits for a later time; that comes step by step, between two messages where it can."""
 
 
 @dataclass
@@ -105,18 +108,25 @@ def settle(world: World, done: Run) -> float:
     for replica in world.replicas.all:
         world.clocks.skew(replica.name, timedelta())
     world.replicas.wake_all()
+    stepped = began
     while time.monotonic() - began < SETTLE_S and not _quiet(world):
         time.sleep(0.5)
-        if time.monotonic() - began > PATIENT_S and not _can_be_sent(world):
+        waited = time.monotonic() - stepped
+        if waited > PATIENT_S or (stepped > began and not _somebody_sends(world)):
             world.clocks.advance(STEP)
+            stepped = time.monotonic()
     world.fetch_calls()
     return time.monotonic() - began
 
 
-def _can_be_sent(world: World) -> bool:
-    """Whether there is something that takes time and no later hour: who is sending would lose it for a jump."""
+def _somebody_sends(world: World) -> bool:
+    """Whether a message is on its way: who sends it would lose it for a jump of the clock, and begin again."""
+    now = world.clocks.now()
+    leased = MessageRow.leased_until.between(now, now + LEASE_AT_MOST)
+    sending = exists().where(MessageRow.state.in_((Delivery.SENDING, Delivery.SENT)), leased)
     try:
-        return bool(world.database.waiting_workspaces(world.clocks.now()))
+        with world.database.everywhere.reading() as session:
+            return bool(session.scalar(select(sending)))
     except SQLAlchemyError:
         return True
 
