@@ -42,6 +42,8 @@ def at_page(url: str, user: str) -> Iterator[PageUser]:
         page = PageUser(url, user, socket)
         if left := page.next_event("view")["stack"]:
             page.do("view/close", view_id=left[-1]["id"], all=True)
+            while page.next_event("view")["stack"]:  # what comes then is the form that is opened next
+                pass
         yield page
 
 
@@ -100,7 +102,7 @@ def _submitted(page: PageUser, form: Json) -> bool:
 
 def _coordinating(block: Json) -> dict[str, Any]:
     options = block["element"]["options"]
-    chosen = next(option for option in options if "Coordinate" in option["text"]["text"])
+    chosen = next((option for option in options if "Coordinate" in option["text"]["text"]), options[0])
     return {"type": "radio_buttons", "selected_option": chosen}
 
 
