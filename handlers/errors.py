@@ -6,6 +6,7 @@ reply left to copy it into; Bolt then stops at an assertion of its own, by which
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Thread
 from traceback import extract_tb
 from typing import Any
@@ -43,6 +44,11 @@ REFUSALS: Mapping[str, str] = {
 TITLE = "That did not work"
 SAID_S = 1.0
 """So long the acknowledgement of what was refused waits for Slack to take the answer; it arrives all the same."""
+
+PLACES = 7
+"""So many places of our own code stand in the log for each fault."""
+
+_ROOT = Path(__file__).parents[1]
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +112,12 @@ def _kinds(error: BaseException | None) -> str:
 
 
 def _place(error: Exception) -> str:
-    return " ".join(f"{frame.filename}:{frame.lineno}" for frame in reversed(extract_tb(error.__traceback__)[-8:]))
+    """Where it happened, the innermost place first, and how our own code came there."""
+    inner, *outer = reversed(extract_tb(error.__traceback__))
+    ours = [
+        frame for frame in outer if Path(frame.filename).is_relative_to(_ROOT) and "site-packages" not in frame.filename
+    ]
+    return " ".join(f"{frame.filename}:{frame.lineno}" for frame in (inner, *ours[:PLACES]))
 
 
 def _say(text: str, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:

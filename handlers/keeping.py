@@ -1,10 +1,10 @@
 """A submitted form, shown again with everything that was typed."""
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
-from math import isfinite
 from typing import Any
 
 from handlers.views.registering import NOTICE, notice_line
@@ -14,6 +14,8 @@ from planning.text import clean
 REPLY_BYTES = 60_000
 """A heavier reply breaks a Socket Mode connection."""
 TEXT_SHOWN = 2_000
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+"""As Slack writes numbers."""
 
 SHOWN_AGAIN = ("type", "callback_id", "title", "submit", "close", "private_metadata", "notify_on_close")
 INITIALS = {
@@ -112,10 +114,12 @@ def _as_offered(chosen: Any, options: Sequence[Mapping[str, Any]]) -> Any:
 
 def _is_taken(kind: str, shown: object) -> bool:
     """Whether Slack lets an element begin with it: where a number or a day belongs, it takes no other text."""
-    if kind not in ("number_input", "datepicker"):
+    if kind == "number_input":
+        return bool(NUMBER.fullmatch(str(shown)))
+    if kind != "datepicker":
         return True
     try:
-        return isfinite(float(str(shown))) if kind == "number_input" else bool(date.fromisoformat(str(shown)))
+        return bool(date.fromisoformat(str(shown)))
     except ValueError:
         return False
 

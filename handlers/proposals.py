@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from handlers.answering import answer, hold_place
 from handlers.carrying import carried, id_carried
 from handlers.commands import Call, Subcommand
+from handlers.faults import FAULTS, answer_fault
 from handlers.forms import Form
 from handlers.ids import COMMAND, Action, Modal
 from handlers.keeping import fitted
@@ -129,10 +130,14 @@ def open_wishes(
 
 def submit_wishes(ack: Ack, view: dict[str, Any], actor: Person, registers: Registers, now: Clock) -> None:
     """Ask for a proposal that leaves these alone."""
-    note, form = carried(WishNote, view["private_metadata"]), WishForm.parse(view)
-    with registers.writing() as register:
-        proposal = wish(register, note.proposal, form.wishes(), actor, now())
-        said = _delivered(register, proposal, actor, now())
+    try:
+        note, form = carried(WishNote, view["private_metadata"]), WishForm.parse(view)
+        with registers.writing() as register:
+            proposal = wish(register, note.proposal, form.wishes(), actor, now())
+            said = _delivered(register, proposal, actor, now())
+    except FAULTS as error:
+        answer_fault(ack, view, error)
+        return
     ack(response_action="update", view=fitted(told_modal(TITLE, [paragraph(said)], "Done").to_dict()))
 
 

@@ -167,11 +167,11 @@ def reasons_of(view: Mapping[str, Any]) -> dict[int, str | None]:
     faults = dict(fault for stage in stages if (fault := _fault(state, stage)))
     if faults:
         raise FieldError(faults)
-    return {id: str(state[f"reason_{id}"] or "") if state[f"stance_{id}"] == OBJECT else None for id in stages}
+    return {id: str(state.get(f"reason_{id}") or "") if state[f"stance_{id}"] == OBJECT else None for id in stages}
 
 
 def _fault(state: Mapping[str, Any], stage: int) -> tuple[str, str] | None:
-    said, why = state[f"stance_{stage}"], state[f"reason_{stage}"]
+    said, why = state[f"stance_{stage}"], state.get(f"reason_{stage}")
     if said is None:
         return f"stance_{stage}", "Please choose one."
     return (f"reason_{stage}", f"Choose “{OBJECT_WORDS}” above, or take this out.") if why and said == AGREE else None

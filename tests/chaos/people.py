@@ -53,7 +53,7 @@ def registered(page: PageUser, title: str) -> bool:
     if not _said(page, f"/cx new {title}"):
         return False
     form = page.modal()
-    while not _is_form(form):
+    while not _is_form(form) or title not in str(form["blocks"]):  # one that was asked for before may come late
         form = page.modal()
     for _ in range(HURDLES):
         if not _submitted(page, form):

@@ -16,6 +16,8 @@ ENVELOPE = frozenset({"type", "team", "user", "enterprise", "is_enterprise_insta
 """By these a request is known for whose and what it is."""
 KNOWN = frozenset({"action_id", "callback_id"})
 """By these it finds its listener."""
+TYPED_MOST, OPTION_MOST, ID_MOST = 3000, 75, 32
+"""Characters of a field that says nothing of its own, of an option's parts, of an id."""
 
 
 def places(value: Any, here: Place = ()) -> Iterator[Place]:
@@ -60,14 +62,25 @@ class Corpus:
     bodies: Sequence[Json] = field(repr=False)
 
 
+def fitting(body: Json, place: Place, word: str) -> str:
+    """As much of a word as Slack lets through there: forms hold people to the lengths that they ask for."""
+    if is_of_option(place):
+        return word[:OPTION_MOST] or "-"
+    if place[:3] != ("view", "state", "values"):
+        return word
+    if place[-1] != "value":
+        return word[:ID_MOST]
+    blocks = [block for block in body["view"]["blocks"] if block.get("block_id") == place[3]]
+    return word[: blocks[0]["element"].get("max_length", TYPED_MOST) if blocks else TYPED_MOST]
+
+
 @st.composite
 def said_otherwise(draw: st.DrawFn, corpus: Corpus) -> Json:
     """A request as Slack might send it, with other words and values."""
     body = deepcopy(draw(st.sampled_from(corpus.bodies)))
     open_to_change = [place for place in places(body) if is_said(body, place)]
     for place in draw(st.lists(st.sampled_from(open_to_change), min_size=1, max_size=3)) if open_to_change else ():
-        word = draw(words)
-        put(body, place, word or "-" if is_of_option(place) else word)
+        put(body, place, fitting(body, place, draw(words)))
     return body
 
 

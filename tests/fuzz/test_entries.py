@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.hostile import TEXTS
-from tests.fuzz.mutating import broken, is_said, places, put, said_otherwise
+from tests.fuzz.mutating import broken, fitting, is_said, places, put, said_otherwise
 from tests.fuzz.stage import Stage
 from tests.shared_data import shared_data
 from tests.tenancy.crawling import entry_of
@@ -34,7 +34,7 @@ def test_every_entry_takes_every_text(stage: Stage) -> None:
         said = [place for place in places(body) if is_said(body, place)]
         for place in luck.sample(said, min(2, len(said))):
             other: Json = deepcopy(body)
-            put(other, place, luck.choice(TEXTS))
+            put(other, place, fitting(other, place, luck.choice(TEXTS)))
             if wrong := stage.flaws(other):
                 flaws[entry, place] = wrong
 
