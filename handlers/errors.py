@@ -113,11 +113,13 @@ def _kinds(error: BaseException | None) -> str:
 
 def _place(error: Exception) -> str:
     """Where it happened, the innermost place first, and how our own code came there."""
-    inner, *outer = reversed(extract_tb(error.__traceback__))
-    ours = [
-        frame for frame in outer if Path(frame.filename).is_relative_to(_ROOT) and "site-packages" not in frame.filename
-    ]
-    return " ".join(f"{frame.filename}:{frame.lineno}" for frame in (inner, *ours[:PLACES]))
+    frames = [*reversed(extract_tb(error.__traceback__))]
+    ours = [frame for frame in frames[1:] if _is_ours(Path(frame.filename))]
+    return " ".join(f"{frame.filename}:{frame.lineno}" for frame in (*frames[:1], *ours[:PLACES]))
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(_ROOT) and "site-packages" not in file.parts
 
 
 def _say(text: str, body: Mapping[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
