@@ -1,13 +1,10 @@
 """A Slack that gives tokens for codes, and a desk that is installed by it; for tests of how installations live."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -28,6 +25,7 @@ from bot.settings import Settings
 from db.database import Database
 from db.installations import Installations
 from db.oauth_states import OauthStates
+from tests.bot.answering import answering
 from tests.builders import NOW
 
 KEY = Fernet.generate_key().decode()
@@ -85,29 +83,13 @@ def slack() -> Iterator[Slack]:
     """The Slack, at its address."""
     told = Slack()
 
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            text = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-            sent = {name: values[0] for name, values in parse_qs(text).items()}
-            content = json.dumps(told.answer(self.path.rpartition("/")[2], token, sent)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def answer(path: str, token: str, text: str) -> dict[str, Any]:
+        sent = {name: values[0] for name, values in parse_qs(text).items()}
+        return told.answer(path.rpartition("/")[2], token, sent)
 
-        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    told.url = f"http://127.0.0.1:{server.server_port}/api/"
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    try:
+    with answering(answer) as url:
+        told.url = f"{url}/api/"
         yield told
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """Replicas of `concord serve`, signed requests to them, and a Slack that says yes and writes down what it is asked."""
 
 import hmac
-import json
 import os
 import subprocess
 import sys
@@ -11,11 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from socket import create_server
-from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -29,6 +26,7 @@ from db.database import Database
 from db.directory import Directory
 from db.installations import OwnInstallation
 from planning.installations.values import Installation
+from tests.bot.answering import answering
 from tests.bot.sandbox.world import until
 from tests.builders import NOW
 
@@ -88,29 +86,8 @@ class Slack:
 def slack() -> Iterator[Slack]:
     """The Slack, at its address."""
     told = Slack()
-
-    class Answers(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            token = self.headers.get("Authorization", "").removeprefix("Bearer xoxb-")
-            sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-            content = json.dumps(told.answer(self.path, token, sent)).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-            """Nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    told.url = f"http://127.0.0.1:{server.server_port}"
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with answering(lambda path, token, text: told.answer(path, token.removeprefix("xoxb-"), text)) as told.url:
         yield told
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass
