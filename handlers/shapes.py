@@ -7,24 +7,13 @@ Fields that are not named here may be missing, or be anything: Slack adds some e
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from slack_bolt import App, BoltRequest, BoltResponse
 
 UNREADABLE = "This cannot be read."
 PLACE_MAX = 100
-CHOSEN: Mapping[str, str] = {
-    **dict.fromkeys(("plain_text_input", "number_input", "email_text_input", "url_text_input"), "value"),
-    **dict.fromkeys(("static_select", "external_select", "radio_buttons", "overflow"), "selected_option"),
-    **dict.fromkeys(("multi_static_select", "multi_external_select", "checkboxes"), "selected_options"),
-    "users_select": "selected_user",
-    "multi_users_select": "selected_users",
-    "conversations_select": "selected_conversation",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-}
-"""Type of an element → where stands what was put in; a field that was left empty has it too."""
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +57,7 @@ class Option(Shape):
 
 
 class Element(Shape):
-    """A field with what was put in, or a button that was pressed."""
+    """A field with what was put in, if anything was, or a button that was pressed."""
 
     type: str
     action_id: str | None = None
@@ -82,12 +71,6 @@ class Element(Shape):
     selected_conversation: str | None = None
     selected_date: str | None = None
     selected_time: str | None = None
-
-    @model_validator(mode="after")
-    def _says_what_was_put_in(self) -> Self:
-        if CHOSEN.get(self.type, "type") not in self.model_fields_set:
-            raise ValueError("It does not say what was put in.")
-        return self
 
 
 class State(Shape):
