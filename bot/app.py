@@ -53,11 +53,11 @@ class MeteredApp(ShapedApp):
         super().__init__(**arguments)
         self._meters = meters
 
-    def dispatch(self, req: BoltRequest) -> BoltResponse:
-        """Have it answered."""
+    def dispatch_shaped(self, req: BoltRequest) -> BoltResponse:
+        """Have it answered, and say how long that took."""
         began, kind = monotonic(), kind_of(req.body)
         with structlog.contextvars.bound_contextvars(**about(req.body)):
-            response = super().dispatch(req)
+            response = super().dispatch_shaped(req)
             seconds = monotonic() - began
             log.info("answered", status=response.status, seconds=round(seconds, 3))
         self._meters.acknowledged(kind, seconds)

@@ -26,6 +26,10 @@ class ShapedApp(App):
         if place := misshapen(req.body):
             log.warning("a request has no shape of Slack's place=%s", place)
             return BoltResponse(status=HTTPStatus.BAD_REQUEST, body=UNREADABLE)
+        return self.dispatch_shaped(req)
+
+    def dispatch_shaped(self, req: BoltRequest) -> BoltResponse:
+        """Have a request of Slack's answered."""
         return super().dispatch(req)
 
 

@@ -165,11 +165,12 @@ def test_elsewhere_there_is_nothing(step: Doorstep, method: str, path: str) -> N
         b"[" * 10_000,
         b"payload=" + b'{"a":' * 10_000,
         b'payload={"type": "block_actions", "user": 5}',
+        b'payload={"type": "block_actions", "actions": [1]}',
         b'{"type": "event_callback", "authorizations": [[]], "event": {"type": {}}}',
     ],
     ids=[
         *("list", "cut", "form of a list", "form cut", "form of a number", "no text", "no type", "deep", "form deep"),
-        *("user of a number", "authorizations of lists"),
+        *("user of a number", "actions of numbers", "authorizations of lists"),
     ],
 )
 def test_what_is_signed_and_cannot_be_read_breaks_nothing(step: Doorstep, body: bytes) -> None:
